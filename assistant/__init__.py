@@ -1,0 +1,3 @@
+"""Hippo: a private desktop assistant that remembers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,36 @@
+"""Where Hippo starts: the window, or with a command (or without a display) the terminal."""
+
+import sys
+from collections.abc import Sequence
+
+from assistant import offline
+from assistant.log import start_logging
+from assistant.vault.process import harden_process
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run Hippo with these command-line arguments; returns the exit status."""
+    harden_process()
+    offline.guard_process()
+    start_logging()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+
+    from assistant.cli.check import has_display
+    from assistant.cli.main import build_parser, guarded, run
+    from assistant.cli.output import say
+    from assistant.paths import home_folder
+
+    options = build_parser().parse_args(given)
+    if options.command is not None:
+        return run(given)
+    if not has_display():
+        say("There is no display here, so Hippo chats in the terminal.")
+        return run([*given, "chat"])
+
+    from assistant.ui.app import run as run_window
+
+    return guarded(lambda: run_window(home_folder(options.home)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""`assistant chat`: one answer, a conversation in the terminal, or a batch of questions."""
+
+import argparse
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from assistant.conversation.chat import Chat
+from assistant.conversation.engine import Answering, Prepared
+from assistant.conversation.session import Session
+from assistant.errors import InputError
+from assistant.paths import home_folder
+from assistant.store.records import Episode, State
+
+from .batch import read_lines
+from .opening import open_session
+from .output import print_json, progress_line, say
+
+
+def add_chat_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command's options."""
+    parser = commands.add_parser("chat", help="chat in the terminal")
+    parser.add_argument("text", nargs="*", help="one message; without it, and with nothing on stdin, a conversation")
+    parser.add_argument("--temporary", action="store_true", help="read and remember nothing")
+    parser.add_argument("--model", default="", metavar="NAME", help="answer with this installed model")
+    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
+    parser.add_argument("--seed", type=int, help="for repeatable sampling")
+    parser.add_argument("--max-tokens", type=int, help="longest answer")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each turn")
+    parser.add_argument("--batch", metavar="FILE", help="answer each line's question on its own; write nothing")
+    parser.set_defaults(run=run_chat)
+
+
+class BatchQuestion(msgspec.Struct, frozen=True):
+    """A line of a batch file."""
+
+    question: str
+    conversation: str | None = None
+
+
+def run_chat(options: argparse.Namespace) -> int:
+    """Carry out the command; returns the exit status."""
+    if options.max_tokens is not None and options.max_tokens < 1:
+        raise InputError("--max-tokens must be at least 1.")
+    if options.temporary and (options.conversation or options.batch):
+        raise InputError("A temporary chat has no memory to read.", next_step="Leave out --temporary.")
+    questions = read_lines(Path(options.batch), BatchQuestion, "question") if options.batch else None
+    home = home_folder(options.home)
+    if options.temporary:
+        session = Session(home)
+        session.go_temporary()
+    else:
+        session = open_session(home, create=questions is None, temporary_is_fine=questions is None)
+    with contextlib.closing(session):
+        if options.model and options.model not in ("built-in", "smollm2-135m-instruct"):
+            raise InputError(
+                f"There is no installed model called {options.model}.",
+                next_step="See `assistant models list`.",
+            )
+        session.prepare_models(progress=progress_line("Preparing the built-in model"))
+        if questions is not None:
+            return _answer_batch(session, questions, options)
+        return _converse(session, options)
+
+
+def _answer_batch(session: Session, questions: list[BatchQuestion], options: argparse.Namespace) -> int:
+    for question in questions:
+        if question.conversation is None:
+            chat = session.engine.new_chat()
+        else:
+            chat = session.engine.open_chat(question.conversation)
+        prepared = session.engine.prepare(chat, question.question, only_conversation=question.conversation is not None)
+        answering = _begin(session, prepared, options)
+        for _ in answering:
+            pass
+        if options.json:
+            print_json(_turn_json(prepared, answering))
+        else:
+            print(f"{question.question}\n{answering.text.strip()}\n")
+    return 0
+
+
+def _converse(session: Session, options: argparse.Namespace) -> int:
+    if options.conversation:
+        chat = session.engine.open_chat(options.conversation)
+    else:
+        chat = session.engine.new_chat(temporary=options.temporary)
+    text = " ".join(options.text)
+    if not text and not sys.stdin.isatty():
+        text = sys.stdin.read()
+        if not text.strip():
+            raise InputError("There is nothing to answer.", next_step="Give a message as text or on stdin.")
+    if text:
+        _turn(session, chat, text, options)
+        return 0
+    say("Chat with Hippo. Ctrl+C stops an answer, Ctrl+D ends." + (" Nothing is remembered." if chat.temporary else ""))
+    while True:
+        try:
+            text = input("\nYou: ")
+        except (EOFError, KeyboardInterrupt):
+            say("")
+            return 0
+        if text.strip():
+            chat = _turn(session, chat, text, options)
+
+
+def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) -> Chat:
+    prepared = session.engine.prepare(chat, text)
+    with _stoppable() as stopped:
+        answering = _begin(session, prepared, options, stopped)
+        for piece in answering:
+            if not options.json:
+                sys.stdout.write(piece)
+                sys.stdout.flush()
+    # The turn is kept before it is reported: what was acknowledged is safe.
+    chat = session.engine.keep(prepared, answering)
+    if options.json:
+        print_json(_turn_json(prepared, answering))
+    else:
+        print()
+        for found in prepared.recalled:
+            day = f"{found.record.time:%Y-%m-%d}"
+            pinned = " pinned" if isinstance(found.record, Episode) and found.record.state is State.PINNED else ""
+            say(f"  remembered{pinned} {found.record.id[:8]} {day}: {' '.join(found.record.text.split())[:70]}")
+    return chat
+
+
+class _Stop:
+    """Whether the answer should stop: false until Ctrl+C."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+
+    def __call__(self) -> bool:
+        return self.wanted
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[_Stop]:
+    stop = _Stop()
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        stop.wanted = True
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _begin(session: Session, prepared: Prepared, options: argparse.Namespace, stop: _Stop | None = None) -> Answering:
+    return session.engine.answer(
+        prepared, cancelled=stop or (lambda: False), seed=options.seed, max_tokens=options.max_tokens
+    )
+
+
+def _turn_json(prepared: Prepared, answering: Answering) -> dict[str, object]:
+    memories = [
+        {
+            "id": found.record.id,
+            "source_id": found.record.source_id if isinstance(found.record, Episode) else "",
+            "score": found.score,
+        }
+        for found in prepared.recalled
+    ]
+    return {
+        "question": prepared.question,
+        "answer": answering.text.strip(),
+        "memories": memories,
+        "conversation": prepared.chat.conversation.id,
+        "prompt_tokens": len(prepared.prompt.tokens),
+        "ms": {
+            "recall": round(prepared.recall_ms, 1),
+            "prefill": round(answering.prefill_ms, 1),
+            "generate": round(answering.generate_ms, 1),
+        },
+    }

@@ -1,0 +1,147 @@
+"""`assistant check`: what works on this machine and what does not, each with the next step."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+
+from assistant import offline
+from assistant.conversation.session import Session
+from assistant.errors import HippoError
+from assistant.paths import Home, home_folder
+
+from .opening import passphrase_from_environment
+from .output import print_json, progress_line
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    check: str
+    ok: bool
+    detail: str
+    next_step: str = ""
+
+
+def add_check_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command's options."""
+    parser = commands.add_parser("check", help="what works on this machine and what does not")
+    parser.add_argument("--json", action="store_true", help="JSON lines on stdout")
+    parser.set_defaults(run=run_check)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Look at everything; exit status 0 when nothing needs mending."""
+    home = home_folder(options.home)
+    fine = True
+    for look in (_machine, _home_folder, _privacy, _screen, _keys, _memory, _models):
+        try:
+            findings = look(home)
+        except HippoError as error:
+            findings = [Finding(look.__name__.strip("_").replace("_", " "), False, error.message, error.next_step)]
+        for finding in findings:
+            fine &= finding.ok
+            if options.json:
+                value = {"check": finding.check, "ok": finding.ok, "detail": finding.detail}
+                print_json(value | {"next_step": finding.next_step})
+            else:
+                print(f"{'ok ' if finding.ok else '-- '} {finding.check}: {finding.detail}")
+                if finding.next_step:
+                    print(f"      {finding.next_step}")
+    return 0 if fine else 1
+
+
+def _machine(home: Home) -> list[Finding]:
+    return [Finding("machine", True, f"Python {platform.python_version()} on {platform.system()}")]
+
+
+def _home_folder(home: Home) -> list[Finding]:
+    place = home.root
+    while not place.exists():
+        place = place.parent
+    writable = os.access(place, os.W_OK)
+    free = shutil.disk_usage(place).free
+    return [
+        Finding("home folder", writable, str(home.root), "" if writable else "Choose another folder with --home."),
+        Finding(
+            "disk space",
+            free > 500e6,
+            f"{free / 1e9:.1f} GB free",
+            "" if free > 500e6 else "Free some space.",
+        ),
+    ]
+
+
+def _privacy(home: Home) -> list[Finding]:
+    return [
+        Finding("offline guard", offline.is_guarded(), "every network connection is refused"),
+        Finding("crash dumps", _no_core_dumps(), "off for this process"),
+    ]
+
+
+def _no_core_dumps() -> bool:
+    if sys.platform == "win32":
+        return True
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
+def _screen(home: Home) -> list[Finding]:
+    if has_display():
+        return [Finding("screen", True, "there is one")]
+    return [Finding("screen", True, "none: Hippo chats in the terminal")]
+
+
+def has_display() -> bool:
+    """Whether a window could be shown."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _keys(home: Home) -> list[Finding]:
+    session = Session(home)
+    has_keyring = session.vault.keyring_available()
+    findings = [Finding("keyring", True, "there is one" if has_keyring else "none: a passphrase protects the memory")]
+    if session.vault.exists:
+        wraps = session.vault.wraps
+        step = "" if len(wraps) > 1 else "`assistant vault recovery` makes a spare key."
+        findings.append(Finding("vault", True, f"opened by {', '.join(wraps)}", step))
+    else:
+        findings.append(Finding("vault", True, "none yet: it is made at the first start"))
+    return findings
+
+
+def _memory(home: Home) -> list[Finding]:
+    session = Session(home)
+    if session.stage == "new":
+        return [Finding("memory", True, "empty")]
+    given = passphrase_from_environment()
+    try:
+        if given is not None and "passphrase" in session.vault.wraps:
+            session.unlock(passphrase=given)
+        elif "keyring" in session.vault.wraps and session.vault.keyring_available():
+            session.unlock()
+        else:
+            return [Finding("memory", True, "locked, so not looked into", "Set ASSISTANT_PASSPHRASE to look into it.")]
+        stats = session.memory.stats()
+    finally:
+        session.close()
+    rows = f"{stats.episodes:,} episodes, {stats.bytes_on_disk / 1e6:,.1f} MB"
+    if not stats.damaged:
+        return [Finding("memory", True, rows)]
+    step = "They are kept on disk and left out. Restore a backup if you miss something."
+    return [Finding("memory", False, f"{rows}; {stats.damaged:,} damaged rows", step)]
+
+
+def _models(home: Home) -> list[Finding]:
+    session = Session(home)
+    try:
+        session.prepare_models(progress=progress_line("Preparing the built-in model"))
+        return [Finding("language model", True, session.engine.model_name)]
+    finally:
+        session.close()

@@ -1,0 +1,312 @@
+"""`assistant memory`: see, search, change, forget, import and export what is remembered."""
+
+import argparse
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from assistant.conversation.session import Session
+from assistant.conversation.transfer import export_messages, import_messages
+from assistant.errors import InputError
+from assistant.memory.forgetting import Receipt
+from assistant.memory.memory import KINDS, Filter, Found, Memory
+from assistant.paths import home_folder
+from assistant.store.records import Conversation, Episode, State, Summary
+
+from .batch import read_lines
+from .opening import can_ask, open_session
+from .output import found_json, print_json, progress_line, record_json, record_line, say
+
+_Verb = Callable[[Session, argparse.Namespace], int]
+
+
+def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the verbs and their options."""
+    parser = commands.add_parser("memory", help="see, search, edit and forget what is remembered")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, run: _Verb, text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text)
+        added.add_argument("--json", action="store_true", help="JSON lines on stdout")
+        added.set_defaults(run=lambda options: _with_memory(run, options))
+        return added
+
+    listing = verb("list", _list, "list memories, newest first")
+    _add_filter(listing)
+    listing.add_argument("--state", choices=[str(state) for state in State])
+    listing.add_argument("--limit", type=int, default=0, help="at most this many (0: all)")
+    search = verb("search", _search, "search by words and meaning")
+    search.add_argument("query", nargs="*")
+    search.add_argument("--batch", metavar="FILE", help='lines of {"query": ..., "conversation": optional}')
+    search.add_argument("--limit", type=int, default=10)
+    _add_filter(search)
+    verb("show", _show, "everything about one memory").add_argument("id")
+    edit = verb("edit", _edit, "give a memory other words")
+    edit.add_argument("id")
+    edit.add_argument("text")
+    for name, state, text in (
+        ("pin", State.PINNED, "never let it fade, prefer it in recall"),
+        ("unpin", State.ACTIVE, "take the pin out"),
+        ("fade", State.FADED, "keep it out of recall; it can be restored"),
+        ("restore", State.ACTIVE, "bring a faded memory back"),
+    ):
+        verb(name, _state_setter(state), text).add_argument("ids", nargs="+", metavar="id")
+    forget = verb("forget", _forget, "remove for good, and prove it")
+    forget.add_argument("ids", nargs="*", metavar="id")
+    forget.add_argument("--matching", metavar="QUERY", help="all that hold these words")
+    forget.add_argument("--before", metavar="DATE", help="all from before this day (YYYY-MM-DD)")
+    forget.add_argument("--conversation", metavar="ID", help="a whole conversation")
+    forget.add_argument("--everything", action="store_true")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+    verb("stats", _stats, "how much is remembered")
+    verb("import", _import, "remember messages from a JSON Lines file").add_argument("file", type=Path)
+    export = verb("export", _export, "write a .jsonl or .md file (plain text) or a .hippo file (sealed backup)")
+    export.add_argument("file", type=Path)
+    export.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=sorted(KINDS))
+    parser.add_argument("--conversation", metavar="ID")
+
+
+def _with_memory(run: _Verb, options: argparse.Namespace) -> int:
+    session = open_session(home_folder(options.home), create=options.verb == "import")
+    with contextlib.closing(session):
+        return run(session, options)
+
+
+def _filter(memory: Memory, options: argparse.Namespace, conversation: str | None = None) -> Filter:
+    name = conversation or options.conversation
+    return Filter(
+        kinds=frozenset({options.kind}) if options.kind else Filter().kinds,
+        conversation=memory.conversation(name).id if name else None,
+    )
+
+
+def _list(session: Session, options: argparse.Namespace) -> int:
+    memory = session.memory
+    wanted = _filter(memory, options)
+    if options.state:
+        wanted = dataclasses.replace(wanted, states=frozenset({State(options.state)}))
+    records = memory.list(wanted)
+    for record in records[: options.limit or None]:
+        if options.json:
+            print_json(record_json(memory, record))
+        else:
+            print(record_line(record))
+    return 0
+
+
+class BatchQuery(msgspec.Struct, frozen=True):
+    """A line of a batch file."""
+
+    query: str
+    conversation: str | None = None
+
+
+def _search(session: Session, options: argparse.Namespace) -> int:
+    if options.limit < 1:
+        raise InputError("--limit must be at least 1.")
+    if options.batch:
+        return _search_batch(session, options)
+    query = " ".join(options.query)
+    if not query.strip():
+        raise InputError("There is nothing to search for.", next_step="Give some words.")
+    memory = session.memory
+    found, spent = _timed_search(memory, query, options.limit, _filter(memory, options))
+    if options.json:
+        print_json(_search_json(memory, query, found, spent))
+        return 0
+    for each in found:
+        print(record_line(each.record, each.score))
+    return 0
+
+
+def _search_batch(session: Session, options: argparse.Namespace) -> int:
+    queries = read_lines(Path(options.batch), BatchQuery, "query")
+    memory = session.memory
+    for each in queries:
+        found, spent = _timed_search(memory, each.query, options.limit, _filter(memory, options, each.conversation))
+        if options.json:
+            print_json(_search_json(memory, each.query, found, spent))
+        else:
+            print(f"# {each.query}")
+            for hit in found:
+                print(record_line(hit.record, hit.score))
+    return 0
+
+
+def _timed_search(memory: Memory, query: str, limit: int, wanted: Filter) -> tuple[list[Found], float]:
+    began = time.perf_counter()
+    found = memory.search(query, limit=limit, filter=wanted)
+    return found, (time.perf_counter() - began) * 1000
+
+
+def _search_json(memory: Memory, query: str, found: list[Found], spent: float) -> dict[str, object]:
+    return {"query": query, "results": [found_json(memory, each) for each in found], "ms": round(spent, 2)}
+
+
+def _show(session: Session, options: argparse.Namespace) -> int:
+    memory = session.memory
+    detail = memory.detail(memory.resolve(options.id))
+    value = record_json(memory, detail.record) | {
+        "title": detail.conversation.title if detail.conversation else "",
+        "weight": round(detail.weight, 3),
+        "used_in": [{"answer": u.answer, "time": u.time.isoformat(), "score": u.score} for u in detail.used_in],
+        "derived": [summary.id for summary in detail.derived],
+        "sources": [source.id for source in detail.sources],
+        "history": [
+            {"text": revision.text, "until": revision.until.isoformat()}
+            for revision in (detail.record.history if isinstance(detail.record, Episode) else ())
+        ],
+    }
+    if options.json:
+        print_json(value)
+        return 0
+    for name, shown in value.items():
+        if shown not in ("", []):
+            print(f"{name}: {shown}")
+    return 0
+
+
+def _edit(session: Session, options: argparse.Namespace) -> int:
+    memory = session.memory
+    record = memory.edit(memory.resolve(options.id), options.text)
+    _report(memory, [record], options)
+    return 0
+
+
+def _state_setter(state: State) -> _Verb:
+    def run(session: Session, options: argparse.Namespace) -> int:
+        memory = session.memory
+        ids = [memory.resolve(i) for i in options.ids]
+        memory.set_state(ids, state)
+        _report(memory, [memory.get(i) for i in ids], options)
+        return 0
+
+    return run
+
+
+def _report(memory: Memory, records: list[Episode | Summary], options: argparse.Namespace) -> None:
+    for record in records:
+        if options.json:
+            print_json(record_json(memory, record))
+        else:
+            print(record_line(record))
+
+
+def _forget(session: Session, options: argparse.Namespace) -> int:
+    memory = session.memory
+    ids = _chosen(memory, options)
+    if not ids:
+        say("Nothing matches; nothing was forgotten.")
+        if options.json:
+            print_json({"episodes": 0, "rows": 0})
+        return 0
+    if not options.yes:
+        _confirm(f"Forget {len(ids):,} {'memory' if len(ids) == 1 else 'memories'} for good?")
+    _print_receipt(memory.forget(ids), options)
+    return 0
+
+
+def _chosen(memory: Memory, options: argparse.Namespace) -> list[str]:
+    ways = [bool(options.ids), options.matching is not None, options.before is not None]
+    ways += [options.conversation is not None, options.everything]
+    if sum(ways) != 1:
+        raise InputError("Say what to forget in one way: ids, --matching, --before, --conversation or --everything.")
+    if options.ids:
+        return [memory.resolve(i) for i in options.ids]
+    if options.matching is not None:
+        return [record.id for record in memory.matching(options.matching)]
+    if options.before is not None:
+        try:
+            day = datetime.fromisoformat(options.before).astimezone()
+        except ValueError as error:
+            raise InputError(f"{options.before} is not a date.", next_step="Write it as 2026-03-31.") from error
+        return [r.id for r in memory.list(Filter(kinds=frozenset({"episode"}), until=day))]
+    if options.conversation is not None:
+        return [memory.conversation(options.conversation).id]
+    return [record.id for record in memory.store.all(Conversation)] + [
+        record.id for record in memory.list() if memory.store.get(record.conversation) is None
+    ]
+
+
+def _confirm(question: str) -> None:
+    if not can_ask():
+        raise InputError("This needs a yes, and there is nobody to ask.", next_step="Add --yes.")
+    say(f"{question} [y/N] ")
+    if input().strip().lower() not in ("y", "yes"):
+        raise InputError("Nothing was done.")
+
+
+def _print_receipt(receipt: Receipt, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(
+            {
+                "time": receipt.when.isoformat(),
+                "episodes": receipt.episodes,
+                "answers_that_repeated_it": receipt.echoes,
+                "summaries_rebuilt": receipt.summaries_rebuilt,
+                "summaries_dropped": receipt.summaries_dropped,
+                "facts_dropped": 0,
+                "conversations": receipt.conversations,
+                "usages": receipt.usages,
+                "rows": receipt.rows,
+                "bytes_reclaimed": receipt.bytes_reclaimed,
+                "files_searched": receipt.files_searched,
+                "verified": receipt.verified,
+            }
+        )
+        return
+    for line in receipt.lines():
+        print(line)
+
+
+def _stats(session: Session, options: argparse.Namespace) -> int:
+    stats = session.memory.stats()
+    value = {name: getattr(stats, name) for name in stats.__dataclass_fields__}
+    if options.json:
+        print_json(value)
+    else:
+        for name, count in value.items():
+            print(f"{name.replace('_', ' ')}: {count:,}")
+    return 0
+
+
+def _import(session: Session, options: argparse.Namespace) -> int:
+    if options.file.suffix == ".hippo":
+        raise InputError(
+            "A .hippo file is a whole sealed memory, not a list of messages.",
+            next_step="Use `assistant vault restore` with an empty --home.",
+        )
+    report = import_messages(session.memory, options.file, progress=progress_line("Importing"))
+    if options.json:
+        value = {"messages": report.messages, "known": report.known, "episodes": report.episodes}
+        print_json(value | {"conversations": report.conversations})
+    else:
+        known = f", {report.known:,} were known already" if report.known else ""
+        print(f"Imported {report.messages:,} messages as {report.episodes:,} episodes{known}.")
+    return 0
+
+
+def _export(session: Session, options: argparse.Namespace) -> int:
+    if options.file.suffix == ".hippo":
+        session.write_backup(options.file)
+        count = len(session.memory.store)
+        what = f"a sealed backup of {count:,} records"
+    else:
+        if not options.yes:
+            _confirm("The file will hold your conversations as plain text, readable by anyone who gets it. Write it?")
+        count = export_messages(session.memory, options.file)
+        what = f"{count:,} messages as plain text"
+    if options.json:
+        print_json({"file": str(options.file), "count": count})
+    else:
+        print(f"Wrote {what} to {options.file}.")
+    return 0

@@ -1,0 +1,129 @@
+"""`assistant vault`: the keys of the memory, its backup, and a change of the data key."""
+
+import argparse
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.conversation.session import Session
+from assistant.errors import InputError, VaultError
+from assistant.paths import home_folder
+from assistant.store.backup import restore_backup
+
+from .opening import (
+    ask_new_passphrase,
+    ask_passphrase,
+    can_ask,
+    open_session,
+    passphrase_from_environment,
+)
+from .output import print_json, say
+
+
+def add_vault_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the verbs and their options."""
+    parser = commands.add_parser("vault", help="keys, backup and restore")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text)
+        added.add_argument("--json", action="store_true", help="JSON on stdout")
+        added.set_defaults(run=run)
+        return added
+
+    verb("status", _status, "which keys open this memory")
+    passphrase = verb("passphrase", _passphrase, "set, change or remove the passphrase")
+    passphrase.add_argument("--remove", action="store_true")
+    recovery = verb("recovery", _recovery, "make a recovery code (an older one stops working)")
+    recovery.add_argument("--remove", action="store_true")
+    verb("backup", _backup, "write one sealed file").add_argument("file", type=Path)
+    restore = verb("restore", _restore, "bring a backup back into an empty home")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--recovery", action="store_true", help="open it with its recovery code")
+    verb("rekey", _rekey, "seal everything anew under a new data key")
+
+
+def _status(options: argparse.Namespace) -> int:
+    session = Session(home_folder(options.home))
+    vault = session.vault
+    value = {
+        "exists": vault.exists,
+        "keys": list(vault.wraps) if vault.exists else [],
+        "keyring_available": vault.keyring_available(),
+        "home": str(session.home.root),
+    }
+    if options.json:
+        print_json(value)
+        return 0
+    if not vault.exists:
+        print(f"There is no memory in {session.home.root} yet.")
+    else:
+        print(f"Memory in {session.home.root}, opened by: {', '.join(vault.wraps)}.")
+        if vault.wraps == ("keyring",):
+            print("Only the keyring opens it: `assistant vault recovery` makes a spare key.")
+    print(f"Keyring on this machine: {'yes' if vault.keyring_available() else 'no'}.")
+    return 0
+
+
+def _passphrase(options: argparse.Namespace) -> int:
+    with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
+        if options.remove:
+            session.vault.remove_passphrase()
+            return _done("The passphrase no longer opens this memory.", options)
+        if not can_ask():
+            raise InputError("A new passphrase is asked for on a terminal.", next_step="Run this in one.")
+        session.vault.set_passphrase(ask_new_passphrase())
+        return _done("The new passphrase opens this memory from now on.", options)
+
+
+def _recovery(options: argparse.Namespace) -> int:
+    with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
+        if options.remove:
+            session.vault.remove_recovery()
+            return _done("The recovery code no longer opens this memory.", options)
+        code = session.new_recovery_code()
+        if options.json:
+            print_json({"recovery_code": code})
+        else:
+            print(code)
+            say("Keep it on paper, away from this machine. It is not shown again.")
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
+        session.write_backup(options.file)
+        count = len(session.memory.store)
+    return _done(f"Wrote a sealed backup of {count:,} records to {options.file}.", options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    home = home_folder(options.home)
+    if options.recovery:
+        restore_backup(options.file, home, recovery=ask_passphrase("Recovery code: "))
+    else:
+        given = passphrase_from_environment()
+        if given is None and not can_ask():
+            raise VaultError("The backup needs its passphrase.", next_step="Set ASSISTANT_PASSPHRASE.")
+        restore_backup(options.file, home, passphrase=given or ask_passphrase("Passphrase of the backup: "))
+    return _done(f"Restored into {home.root}.", options)
+
+
+def _rekey(options: argparse.Namespace) -> int:
+    with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
+        passphrase = passphrase_from_environment()
+        if "passphrase" in session.vault.wraps and passphrase is None:
+            passphrase = ask_passphrase("Passphrase: ")
+        code = session.rekey(passphrase=passphrase)
+    if code is not None:
+        say("The old recovery code is void. The new one:")
+        print(code)
+    return _done("Everything is sealed under a new key.", options)
+
+
+def _done(text: str, options: argparse.Namespace) -> int:
+    if options.json:
+        print_json({"done": True})
+    else:
+        print(text)
+    return 0

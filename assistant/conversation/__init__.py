@@ -1,0 +1,1 @@
+"""One turn, from the user's text to the stored episode: the open home, the prompt, the engine, the transcript."""

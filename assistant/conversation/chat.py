@@ -1,0 +1,57 @@
+"""A chat as it is shown and continued: its conversation and its messages. Read from memory, never stored itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.memory.memory import Memory
+from assistant.store.records import Conversation, RecordId, Usage
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, its parts joined.
+
+    Attributes:
+        usage: What an answer used, where that was recorded.
+    """
+
+    id: RecordId
+    role: str
+    text: str
+    time: datetime
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A conversation with its messages, oldest first.
+
+    Attributes:
+        temporary: Nothing of it is read from memory or written to it.
+    """
+
+    conversation: Conversation
+    messages: tuple[Message, ...] = ()
+    temporary: bool = False
+
+    @property
+    def remembers(self) -> bool:
+        """Whether this chat reads and writes memory."""
+        return not self.temporary and self.conversation.memory
+
+
+def read_chat(memory: Memory, conversation: Conversation) -> Chat:
+    """The chat of a stored conversation."""
+    usages = {u.answer: u for u in memory.store.all(Usage) if u.conversation == conversation.id}
+    messages: list[Message] = []
+    for episode in memory.episodes_of(conversation.id):
+        if messages and messages[-1].id == episode.message:
+            messages[-1] = _lengthened(messages[-1], episode.text)
+        else:
+            usage = usages.get(episode.message)
+            messages.append(Message(episode.message, episode.role, episode.text, episode.time, usage))
+    return Chat(conversation, tuple(messages))
+
+
+def _lengthened(message: Message, text: str) -> Message:
+    return Message(message.id, message.role, message.text + text, message.time, message.usage)

@@ -1,0 +1,295 @@
+"""The engine of a turn: prepare (embed, recall, prompt), answer (stream), keep (store). Front ends call the three.
+
+`prepare` and `keep` touch the store; `answer` touches only the model, so each can run where it belongs.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.errors import InputError
+from assistant.memory.episodes import Said
+from assistant.memory.memory import Found, Memory, now
+from assistant.models.cache import KVCache
+from assistant.models.decoder import Decoder
+from assistant.models.generate import Answer, Report, generate
+from assistant.models.sampling import Sampling
+from assistant.settings import Settings
+from assistant.store.records import Conversation, Episode, Usage, new_id
+
+from .chat import Chat, Message, read_chat
+from .prompt import Prompt, build_prompt
+
+LEAST_RELEVANT = 0.3
+"""Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A turn that is ready to be answered.
+
+    Attributes:
+        question: What the user said.
+        asked: When.
+        recalled: The memories in the prompt, best first.
+        recall_ms: Time to embed, recall and build the prompt.
+        regenerate: Whether the answer replaces the chat's last one.
+    """
+
+    chat: Chat
+    question: str
+    asked: datetime
+    prompt: Prompt
+    recalled: tuple[Found, ...]
+    recall_ms: float
+    regenerate: bool = False
+
+
+_ASKS_FOR_ANSWERS = re.compile(
+    r"\b(did|have|had|were|what|which) you\b"
+    r"|\byou('ve| have| had)? (said|say|told|suggest|recommend|advis|mention|wrote|answer)"
+    r"|\byour (answer|advice|suggestion|recommendation|idea)",
+    re.IGNORECASE,
+)
+"""A question about what Hippo itself said. Otherwise its answers stay out of the prompt: a small model invents much,
+and would take its own inventions for memories."""
+
+
+class Answering:
+    """An answer as it is being written: iterate it for pieces of text, once.
+
+    Attributes:
+        text: What was written so far.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self.text = ""
+
+    def __iter__(self) -> Iterator[str]:
+        for chunk in self._answer:
+            self.text += chunk.text
+            yield chunk.text
+
+    @property
+    def report(self) -> Report:
+        """How it went: why it ended, tokens and times. Only once it has ended."""
+        if self._answer.report is None:
+            raise RuntimeError("the answer is still being written")
+        return self._answer.report
+
+    @property
+    def ended(self) -> str:
+        """Why it ended: "stop", "length" or "cancelled"; "" while it is being written."""
+        return self._answer.report.ended if self._answer.report else ""
+
+    @property
+    def tokens(self) -> int:
+        """Tokens written."""
+        return self.report.generated_tokens
+
+    @property
+    def prefill_ms(self) -> float:
+        """Time for reading the prompt."""
+        return self.report.prefill_ms
+
+    @property
+    def generate_ms(self) -> float:
+        """Time for writing, without what the reader of the pieces took."""
+        return self.report.generate_ms
+
+
+class Engine:
+    """Holds one conversation after another with one model.
+
+    Attributes:
+        model_name: For people.
+        context_length: The most tokens that the model can see.
+    """
+
+    def __init__(self, decoder: Decoder, memory: Memory | None, settings: Settings) -> None:
+        self._decoder = decoder
+        self._memory = memory
+        self._settings = settings
+        self._cache: KVCache | None = None
+        self.model_name = decoder.name
+        self.context_length = decoder.context_length
+
+    def new_chat(self, *, temporary: bool = False, space: str = "") -> Chat:
+        """An empty chat. Nothing is stored before its first answer."""
+        conversation = Conversation(id=new_id(), created=now(), space=space, model=self.model_name)
+        return Chat(conversation, temporary=temporary or self._memory is None)
+
+    def open_chat(self, conversation: str) -> Chat:
+        """A stored chat, by id, the beginning of one, or its name in an imported file.
+
+        Raises:
+            InputError: There is none, or this is a temporary session.
+        """
+        if self._memory is None:
+            raise InputError("There is no memory in a temporary chat.")
+        return read_chat(self._memory, self._memory.conversation(conversation))
+
+    def prepare(self, chat: Chat, text: str, *, only_conversation: bool = False) -> Prepared:
+        """Recall what may help and build the prompt.
+
+        Args:
+            chat: Where it is said.
+            text: What the user said.
+            only_conversation: Recall from this chat alone, and answer without its dialogue tail.
+
+        Raises:
+            InputError: The text is empty or does not fit the model.
+        """
+        return self._prepare(chat, chat.messages, text, only_conversation=only_conversation)
+
+    def prepare_again(self, chat: Chat) -> Prepared:
+        """Ask the last question of the chat anew.
+
+        Raises:
+            InputError: The chat has no answer to replace.
+        """
+        if len(chat.messages) < 2 or chat.messages[-1].role != "assistant":
+            raise InputError("There is no answer to write anew.")
+        return replace(self._prepare(chat, chat.messages[:-2], chat.messages[-2].text), regenerate=True)
+
+    def _prepare(
+        self, chat: Chat, dialogue: tuple[Message, ...], text: str, *, only_conversation: bool = False
+    ) -> Prepared:
+        if not text.strip():
+            raise InputError("There is nothing to answer.", next_step="Type a message first.")
+        began = time.perf_counter()
+        memory = self._memory if chat.remembers else None
+        limits = self._settings.memory
+
+        def recall(held: Sequence[str]) -> list[Found]:
+            if memory is None:
+                return []
+            again = [message.id for message in chat.messages[len(dialogue) :]]
+            return memory.recall(
+                text,
+                limit=limits.recall_limit,
+                space=chat.conversation.space,
+                conversation=chat.conversation.id if only_conversation else None,
+                leave_out=[*held, *again],
+                answers=bool(_ASKS_FOR_ANSWERS.search(text)),
+                least=LEAST_RELEVANT,
+            )
+
+        prompt = build_prompt(
+            self._decoder.tokenizer,
+            question=text,
+            dialogue=() if only_conversation else dialogue,
+            recalled=recall,
+            summary=memory.summary_of(chat.conversation.id) if memory and not only_conversation else None,
+            persona=chat.conversation.persona or self._settings.generation.persona,
+            settings=limits,
+            context_length=self.context_length,
+            answer_tokens=self._settings.generation.max_tokens,
+        )
+        spent = (time.perf_counter() - began) * 1000
+        return Prepared(chat, text, now(), prompt, prompt.memories, spent)
+
+    def answer(
+        self,
+        prepared: Prepared,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        on_prefill: Callable[[int, int], None] = lambda done, total: None,
+        seed: int | None = None,
+        max_tokens: int | None = None,
+    ) -> Answering:
+        """Begin to answer. Reading and writing happen while the result is iterated.
+
+        Args:
+            prepared: The turn.
+            cancelled: Asked often; the answer ends within 100 ms of its turning true.
+            on_prefill: Called with tokens read and tokens to read.
+            seed: For sampling; None draws a new one.
+            max_tokens: Instead of the setting.
+        """
+        chosen = self._settings.generation
+        length = max_tokens or chosen.max_tokens
+        capacity = min(self._settings.memory.prompt_tokens + max(length, 512), self.context_length)
+        capacity = max(capacity, min(len(prepared.prompt.tokens) + length, self.context_length))
+        if self._cache is None or self._cache.capacity < capacity:
+            self._cache = self._decoder.new_cache(capacity)
+        temperature = chosen.temperature or (0.7 if prepared.regenerate else 0.0)
+        sampling = Sampling(
+            temperature=temperature,
+            top_k=chosen.top_k,
+            top_p=chosen.top_p if chosen.temperature else 0.9,
+            min_p=chosen.min_p,
+            repetition_penalty=chosen.repetition_penalty,
+            seed=seed,
+        )
+        return Answering(
+            generate(
+                self._decoder,
+                self._cache,
+                prepared.prompt.tokens,
+                sampling=sampling,
+                max_tokens=length,
+                cancelled=cancelled,
+                on_prefill=on_prefill,
+            )
+        )
+
+    def keep(self, prepared: Prepared, answering: Answering) -> Chat:
+        """Remember the turn in one commit, and return the chat with it. A stopped answer is kept as far as it came.
+
+        A temporary chat, or one with memory off, is kept in RAM only.
+        """
+        chat = prepared.chat
+        text = answering.text.strip()
+        if not text:
+            return chat
+        past = chat.messages[:-2] if prepared.regenerate else chat.messages
+        question = Message(new_id(), "user", prepared.question, prepared.asked)
+        if prepared.regenerate:
+            question = chat.messages[-2]
+        usage = Usage(
+            id=new_id(),
+            answer=new_id(),
+            conversation=chat.conversation.id,
+            time=now(),
+            turn=0,
+            prompt_tokens=len(prepared.prompt.tokens),
+            recall_ms=round(prepared.recall_ms, 1),
+            generate_ms=round(answering.generate_ms, 1),
+            answer_tokens=answering.tokens,
+        )
+        answer = Message(usage.answer, "assistant", text, usage.time, usage)
+        if self._memory is None or not chat.remembers:
+            return replace(chat, messages=(*past, question, answer))
+        position = self._next_position(chat)
+        said = [_said(chat, question, position), _said(chat, answer, position + 1)]
+        instead_of: list[str] = []
+        if prepared.regenerate:
+            replaced = [e for e in self._memory.episodes_of(chat.conversation.id) if e.message == chat.messages[-1].id]
+            said = [_said(chat, answer, replaced[0].position if replaced else position)]
+            instead_of = [e.id for e in replaced]
+            if chat.messages[-1].usage is not None:
+                instead_of.append(chat.messages[-1].usage.id)
+        self._memory.keep_turn(chat.conversation, said, used=prepared.recalled, usage=usage, instead_of=instead_of)
+        stored = self._memory.conversation(chat.conversation.id)
+        return read_chat(self._memory, stored)
+
+    def _next_position(self, chat: Chat) -> int:
+        episodes: list[Episode] = self._memory.episodes_of(chat.conversation.id) if self._memory else []
+        return episodes[-1].position + 1 if episodes else 0
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use these settings from the next turn on."""
+        self._settings = settings
+
+    def forget_cache(self) -> None:
+        """Throw away what the model has seen: after something was edited or forgotten, and at lock."""
+        if self._cache is not None:
+            self._cache.clear()
+
+
+def _said(chat: Chat, message: Message, position: int) -> Said:
+    return Said(chat.conversation.id, message.role, message.text, message.time, position, id=message.id)

@@ -1,0 +1,202 @@
+"""The prompt: which parts go in, in what order, within the budget, and what each costs.
+
+The order is [system + persona] [dialogue tail] [compact summary + recalled memories] [user text]: what changes most
+comes last, so the KV cache of everything before it stays valid from turn to turn.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assistant.errors import InputError
+from assistant.memory.memory import Found
+from assistant.models.tokenizer import Message as ModelMessage
+from assistant.models.tokenizer import Tokenizer
+from assistant.settings import MemorySettings
+from assistant.store.records import Episode, Summary
+
+from .chat import Message
+
+SYSTEM = "You are Hippo. You answer the user's questions from what the user told you before."
+"""Of the wordings that were tried, the one with which the built-in model answers most questions from memory."""
+
+_TEMPLATE_TOKENS = 24
+"""Room for the tokens that a chat template puts around the question."""
+
+_TAIL_SHARE = 0.5
+"""The dialogue tail may take this share of what the question and the system prompt leave."""
+
+
+@dataclass(frozen=True)
+class PromptPart:
+    """A part of the prompt: "system", "dialogue", "summary", "memories" or "question", its words and its tokens."""
+
+    name: str
+    text: str
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What the model reads.
+
+    Attributes:
+        tokens: The token ids.
+        parts: The same in words, part by part, for people.
+        budget: The most tokens that it may have.
+        memories: Which of the recalled memories found room, best first.
+        dialogue: Ids of the messages that found room in the dialogue tail.
+    """
+
+    tokens: tuple[int, ...]
+    parts: tuple[PromptPart, ...]
+    budget: int
+    memories: tuple[Found, ...]
+    dialogue: tuple[str, ...]
+
+
+def build_prompt(
+    tokenizer: Tokenizer,
+    *,
+    question: str,
+    dialogue: Sequence[Message],
+    recalled: Callable[[Sequence[str]], Sequence[Found]],
+    summary: Summary | None,
+    persona: str,
+    settings: MemorySettings,
+    context_length: int,
+    answer_tokens: int,
+) -> Prompt:
+    """Fit everything into the budget; the least similar memories go first, the user's text never.
+
+    Args:
+        tokenizer: The model's own, to count and to render.
+        question: What the user just said.
+        dialogue: The messages of this chat before it, oldest first.
+        recalled: Given the ids of the messages that the prompt holds already, the memories to add, best first.
+        summary: The running summary of this chat; put in once the tail no longer holds the whole chat.
+        persona: The user's own instructions, or "".
+        settings: The budget.
+        context_length: The most tokens that the model can see, prompt and answer together.
+        answer_tokens: Tokens to leave free for the answer.
+
+    Raises:
+        InputError: The user's text alone does not fit.
+    """
+    budget = min(settings.prompt_tokens, context_length - min(answer_tokens, context_length // 2))
+
+    def count(text: str) -> int:
+        return len(tokenizer.encode(text))
+
+    system = f"{SYSTEM}\n{persona}".strip()
+    left = budget - count(system) - count(question) - 2 * _TEMPLATE_TOKENS
+    if left < 0:
+        raise InputError(
+            f"This message is too long for the model: about {count(question):,} tokens, where {budget:,} fit.",
+            next_step="Shorten it, or send it in pieces.",
+        )
+    tail, spent = _tail(dialogue, int(left * _TAIL_SHARE), count)
+    left -= spent
+    memories: list[Found] = []
+    lines: list[str] = []
+    room = min(left, settings.recall_tokens)
+    for found in recalled([message.id for message in tail]):
+        line = memory_line(found)
+        cost = count(line) + 1
+        if cost > room:
+            continue
+        room -= cost
+        left -= cost
+        memories.append(found)
+        lines.append(line)
+    # The model reads the block from old to new, so that the last word on a matter is the newest one.
+    order = sorted(range(len(memories)), key=lambda i: memories[i].record.time)
+    block = "\n".join(lines[i] for i in order)
+    summed = ""
+    if summary is not None and len(tail) < len(dialogue):
+        text = " ".join(summary.text.split("\n"))
+        summed = text if count(text) <= left else ""
+    messages = [
+        ModelMessage("system", system),
+        *(ModelMessage(_model_role(m.role), m.text) for m in tail),
+        ModelMessage("user", _with_memory(question, summed, block)),
+    ]
+    tokens = tuple(tokenizer.encode_chat(messages, add_generation_prompt=True))
+    said = "\n".join(f"{message.role}: {message.text}" for message in tail)
+    shown = [
+        ("system", system),
+        ("dialogue", said),
+        ("summary", summed),
+        ("memories", block),
+        ("question", question),
+    ]
+    parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
+    return Prompt(tokens, parts, budget, tuple(memories), tuple(message.id for message in tail))
+
+
+def memory_line(found: Found) -> str:
+    """A memory as the model reads it: its day, who said it, the words."""
+    record = found.record
+    who = _speaker(record) if isinstance(record, Episode) else "Summary"
+    return f"[{day(record.time)}] {who}: {' '.join(record.text.split())}"
+
+
+def day(time: datetime) -> str:
+    """A day in words that a small model reads well: 3 March 2026."""
+    return f"{time.day} {time:%B %Y}"
+
+
+def _speaker(episode: Episode) -> str:
+    return {"user": "I said", "assistant": "You said"}.get(episode.role, episode.role)
+
+
+def _model_role(role: str) -> Literal["user", "assistant"]:
+    return "assistant" if role == "assistant" else "user"
+
+
+def _with_memory(question: str, summary: str, memories: str) -> str:
+    if not summary and not memories:
+        return question
+    blocks = []
+    if summary:
+        blocks.append(f"Earlier in this chat: {summary}")
+    if memories:
+        blocks.append(f"Context:\n{memories}")
+    if _asks(question):
+        return "\n\n".join([*blocks, f"Question: {question}\nAnswer in one short sentence."])
+    return "\n\n".join([*blocks, question])
+
+
+_ASKING = re.compile(
+    r"(who|whose|whom|what|which|where|when|why|how|is|are|was|were|am|do|does|did|have|has|had|can|could|will|would)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks(text: str) -> bool:
+    """Whether a message is one short question: only then does the model do better when it is told so."""
+    text = text.strip()
+    return len(text) < 300 and (text.endswith("?") or bool(_ASKING.match(text)))
+
+
+def _tail(dialogue: Sequence[Message], room: int, count: Callable[[str], int]) -> tuple[list[Message], int]:
+    """The newest messages that fit, oldest first, beginning with one of the user, and their tokens.
+
+    When not all fit, the start moves on by whole quarters of the room, not by single messages: so it stands still
+    for many turns, and with it the KV cache.
+    """
+    costs = [count(message.text) + 8 for message in dialogue]
+    total = sum(costs)
+    start = 0
+    if total > room:
+        step = max(room // 4, 1)
+        to_drop = -(-(total - room) // step) * step
+        dropped = 0
+        while start < len(dialogue) and dropped < to_drop:
+            dropped += costs[start]
+            start += 1
+    while start < len(dialogue) and dialogue[start].role == "assistant":
+        start += 1
+    return list(dialogue[start:]), sum(costs[start:])

@@ -1,0 +1,218 @@
+"""One opened Hippo home: its vault, store, memory, models and engine, and how they are opened and locked.
+
+Both front ends drive this. Not thread-safe: verbs that touch the vault or the store belong to the thread that owns the
+store; `prepare_models` may run beside them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from keyring.backend import KeyringBackend
+
+from assistant.errors import InputError, ModelError, VaultLockedError
+from assistant.memory.memory import Memory
+from assistant.models.decoder import Decoder
+from assistant.models.embedder import Embedder
+from assistant.models.library import ensure_embedder, ensure_language_model
+from assistant.paths import Home
+from assistant.settings import Settings, load_settings, save_settings
+from assistant.store.backup import BackupReport, write_backup
+from assistant.store.rekey import rekey
+from assistant.store.store import Store
+from assistant.vault.vault import Vault
+
+from .engine import Engine
+
+Stage = Literal["new", "locked", "open", "temporary"]
+
+
+class Session:
+    """A home in use.
+
+    Attributes:
+        home: The folder.
+        settings: As they are now.
+        vault: The keys.
+        finished_forgets: How many forgettings a crash had left open and `unlock` finished.
+    """
+
+    def __init__(self, home: Home, *, keyring: "KeyringBackend | Literal['default'] | None" = "default") -> None:
+        self.home = home
+        self.settings: Settings = load_settings(home)
+        self.vault = Vault(home.vault, keyring=keyring)
+        self.finished_forgets = 0
+        self._temporary = False
+        self._store: Store | None = None
+        self._memory: Memory | None = None
+        self._decoder: Decoder | None = None
+        self._embedder: Embedder | None = None
+        self._engine: Engine | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """How far the home is opened: "new" has no vault yet; "temporary" chats without a memory."""
+        if self._memory is not None:
+            return "open"
+        if self._temporary:
+            return "temporary"
+        return "locked" if self.vault.exists else "new"
+
+    @property
+    def models_ready(self) -> bool:
+        """Whether the language model is loaded."""
+        return self._decoder is not None
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered.
+
+        Raises:
+            VaultLockedError: The vault is locked, or there is none.
+        """
+        if self._memory is None:
+            raise VaultLockedError("The memory is locked.", next_step="Unlock it first.")
+        return self._memory
+
+    @property
+    def engine(self) -> Engine:
+        """What holds conversations.
+
+        Raises:
+            ModelError: The models are not prepared yet.
+        """
+        if self._engine is None:
+            if self._decoder is None:
+                raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
+            self._engine = Engine(self._decoder, self._memory, self.settings)
+        return self._engine
+
+    def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:
+        """Make the vault of a new home and open an empty memory.
+
+        Raises:
+            VaultError: There is a vault already, or the passphrase is too short.
+            NoKeyringError: The keyring was asked for and there is none.
+        """
+        self.home.create()
+        self.vault.create(passphrase=passphrase, use_keyring=use_keyring)
+        self._open_memory()
+
+    def new_recovery_code(self) -> str:
+        """Make a recovery code, to be shown once. An older one stops working."""
+        return self.vault.new_recovery_code()
+
+    def unlock(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> None:
+        """Open the vault and the memory: with a passphrase, a recovery code, or (given neither) the keyring.
+
+        Finishes what a crash left to forget.
+
+        Raises:
+            WrongKeyError: The key does not open this vault.
+            NoKeyringError: There is no keyring that could.
+            StoreInUseError: Another Hippo has this home open; the vault is locked again.
+        """
+        if passphrase is not None:
+            self.vault.unlock_with_passphrase(passphrase)
+        elif recovery_code is not None:
+            self.vault.unlock_with_recovery(recovery_code)
+        else:
+            self.vault.unlock_with_keyring()
+        self._open_memory()
+
+    def _open_memory(self) -> None:
+        try:
+            self._store = Store.open(self.home.store, self.vault.sealer("store"))
+            self._memory = Memory(self._store, self._load_embedder)
+            for pending in self._memory.pending_forgets():
+                self._memory.finish_forget(pending)
+                self.finished_forgets += 1
+        except BaseException:
+            self.lock()
+            raise
+        self._temporary = False
+        self._engine = None
+
+    def go_temporary(self) -> None:
+        """Chat without a memory: nothing is read and nothing is kept."""
+        self._temporary = True
+        self._engine = None
+
+    def lock(self) -> None:
+        """Drop the data key, the memory's index and what the model has seen."""
+        if self._engine is not None:
+            self._engine.forget_cache()
+        if self._store is not None:
+            self._store.close()
+        self._engine = self._store = self._memory = None
+        self._temporary = False
+        self.vault.lock()
+
+    def prepare_models(
+        self,
+        *,
+        progress: Callable[[float], None] = lambda share: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Convert the built-in model on first start, then load it and the embedder.
+
+        Args:
+            progress: Called with the share that is done, 0 to 1.
+            cancelled: Asked now and then whether to stop.
+
+        Raises:
+            ModelError: A model is missing or damaged and cannot be made anew.
+            CancelledError: `cancelled` answered true; nothing half-done is left.
+        """
+        if self._decoder is None:
+            self.home.create()
+            folder = ensure_language_model(self.home, progress=lambda p: progress(0.9 * p), cancelled=cancelled)
+            progress(0.9)
+            self._decoder = Decoder.load(folder)
+        self._load_embedder()
+        progress(1.0)
+
+    def _load_embedder(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = Embedder.load(ensure_embedder(self.home))
+        return self._embedder
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings and use them from the next turn on."""
+        save_settings(self.home, settings)
+        self.settings = settings
+        if self._engine is not None:
+            self._engine.change_settings(settings)
+
+    def write_backup(self, target: Path) -> BackupReport:
+        """Write everything that is remembered to one sealed file, whole or not at all.
+
+        Raises:
+            VaultLockedError: The memory is locked.
+            VaultError: The vault has neither passphrase nor recovery code, so nobody could open the file elsewhere.
+            InputError: The file cannot be written.
+        """
+        store = self.memory.store
+        try:
+            return write_backup(store, self.vault, target)
+        except OSError as error:
+            raise InputError(f"{target} cannot be written: {error.strerror}.") from error
+
+    def rekey(self, *, passphrase: str | None = None) -> str | None:
+        """Seal everything anew under a new data key. Returns the new recovery code where there was one.
+
+        Raises:
+            VaultLockedError: The memory is locked.
+            WrongKeyError: The vault has a passphrase and this is not it. Nothing has changed.
+        """
+        self.memory.store.close()
+        self._engine = self._memory = self._store = None
+        try:
+            return rekey(self.vault, self.home.store, passphrase=passphrase)
+        finally:
+            self._open_memory()
+
+    def close(self) -> None:
+        """Lock, and let go of the models."""
+        self.lock()
+        self._decoder = self._embedder = None

@@ -1,0 +1,159 @@
+"""Import of messages into memory, and export of them. Joins the formats of `interchange` with the verbs of memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.errors import CancelledError, InputError
+from assistant.interchange.jsonl import ImportedMessage, check_jsonl, read_jsonl, write_jsonl
+from assistant.interchange.markdown import write_markdown
+from assistant.memory.episodes import Said
+from assistant.memory.memory import Filter, Memory, now
+from assistant.store.records import Conversation, Episode, RecordId, new_id
+
+from .chat import read_chat
+
+_BLOCK = 1000
+"""Messages embedded and committed together: a crash loses at most one block, and importing again goes on there."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did. `known` messages were there already, by their source id, and were passed over."""
+
+    messages: int
+    known: int
+    episodes: int
+    conversations: int
+
+
+def import_messages(
+    memory: Memory,
+    path: Path,
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport:
+    """Remember the messages of a JSON Lines file.
+
+    The file is checked first, so a corrupt line imports nothing. Messages that were imported before are passed over.
+
+    Raises:
+        InputError: The file is no such file, or a line is damaged.
+        CancelledError: `cancelled` answered true. Whole blocks that were imported stay; importing again goes on.
+    """
+    total = check_jsonl(path)
+    into = _Target(memory)
+    block: list[Said] = []
+    done = kept = episodes = 0
+
+    def flush() -> int:
+        start, size = done - len(block), len(block)
+        made = memory.remember(
+            into.take_new(),
+            block,
+            progress=lambda made, all_of: progress((start + size * made / all_of) / total),
+            cancelled=cancelled,
+        )
+        block.clear()
+        return made
+
+    for message in read_jsonl(path):
+        done += 1
+        said = into.place(message)
+        if said is None:
+            continue
+        block.append(said)
+        kept += 1
+        if len(block) >= _BLOCK:
+            episodes += flush()
+            progress(done / total)
+            if cancelled():
+                raise CancelledError("The import was stopped.", next_step="Import the file again to go on.")
+    if block:
+        episodes += flush()
+    for conversation in into.touched:
+        memory.summarise(conversation)
+    progress(1.0)
+    return ImportReport(messages=kept, known=total - kept, episodes=episodes, conversations=len(into.touched))
+
+
+class _Target:
+    """The conversations that an import goes to: which exist, and where the next message stands in each."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._by_name: dict[str, Conversation] = {}
+        self._next: dict[RecordId, int] = {}
+        self._known: set[tuple[RecordId, str]] = set()
+        self._new: list[Conversation] = []
+        self.touched: set[RecordId] = set()
+        for entry in memory.conversations():
+            self._by_name[entry.conversation.source_id or entry.conversation.id] = entry.conversation
+        for record in memory.list(Filter(kinds=frozenset({"episode"}))):
+            if isinstance(record, Episode):
+                place = max(self._next.get(record.conversation, 0), record.position + 1)
+                self._next[record.conversation] = place
+                if record.source_id:
+                    self._known.add((record.conversation, record.source_id))
+
+    def place(self, message: ImportedMessage) -> Said | None:
+        """The message at its place, or None if it is known."""
+        time = _local(message.time)
+        conversation = self._by_name.get(message.conversation)
+        if conversation is None:
+            conversation = Conversation(
+                id=new_id(), created=time, title=message.conversation, source_id=message.conversation
+            )
+            self._by_name[message.conversation] = conversation
+            self._new.append(conversation)
+        if message.source_id:
+            if (conversation.id, message.source_id) in self._known:
+                return None
+            self._known.add((conversation.id, message.source_id))
+        position = self._next.get(conversation.id, 0)
+        self._next[conversation.id] = position + 1
+        self.touched.add(conversation.id)
+        return Said(conversation.id, message.role, message.text, time, position, source_id=message.source_id)
+
+    def take_new(self) -> list[Conversation]:
+        """The conversations that appeared since the last call."""
+        new, self._new = self._new, []
+        return new
+
+
+def _local(time: datetime | None) -> datetime:
+    if time is None:
+        return now()
+    return time.astimezone() if time.tzinfo is None else time
+
+
+def exported(memory: Memory) -> Iterator[ImportedMessage]:
+    """Every message that is remembered, conversation by conversation, as it would be imported again."""
+    for entry in reversed(memory.conversations()):
+        conversation = entry.conversation
+        sources = {e.message: e.source_id for e in memory.episodes_of(conversation.id)}
+        for message in read_chat(memory, conversation).messages:
+            yield ImportedMessage(
+                conversation=conversation.source_id or conversation.title or conversation.id,
+                role=message.role,
+                text=message.text,
+                time=message.time.replace(tzinfo=message.time.tzinfo or UTC),
+                source_id=sources.get(message.id, ""),
+            )
+
+
+def export_messages(memory: Memory, path: Path) -> int:
+    """Write everything that is remembered to a new plain file, `.jsonl` or `.md`. Returns how many messages.
+
+    Raises:
+        InputError: The ending is another one, or the file exists or cannot be written.
+    """
+    if path.suffix == ".jsonl":
+        return write_jsonl(path, exported(memory))
+    if path.suffix == ".md":
+        return write_markdown(path, exported(memory))
+    raise InputError(
+        f"{path.name} has no ending that says the format.",
+        next_step="Use .jsonl or .md for plain text, or .hippo for a sealed backup.",
+    )

@@ -1,0 +1,265 @@
+"""Forgetting on request: what else has to go or be made anew when records go, so that nothing brings them back.
+
+Plans the change; `assistant.memory.memory` carries it out. Semantic forgetting (fading) is another thing.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from assistant.models.embedder import Embedder
+from assistant.store.records import Conversation, Episode, Record, RecordId, Summary, Usage
+from assistant.store.store import Store
+from assistant.store.terms import search_terms
+
+from .compact import update_summary
+from .episodes import reworded
+from .titles import title_from
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a forgetting does.
+
+    Attributes:
+        remove: Ids of all rows that go.
+        rebuilt: Records that are made anew from what is left, to be stored before the rows go.
+        episodes, echoes, conversations, usages: How many of these go; an echo is an answer of Hippo's that repeated
+            what is forgotten.
+        summaries_rebuilt, summaries_dropped: What becomes of the summaries that drew on it.
+    """
+
+    remove: tuple[RecordId, ...]
+    rebuilt: tuple[Record, ...]
+    episodes: int = 0
+    echoes: int = 0
+    conversations: int = 0
+    usages: int = 0
+    summaries_rebuilt: int = 0
+    summaries_dropped: int = 0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What one forgetting removed, and how it was checked.
+
+    Attributes:
+        rows: Sealed rows that went, of all kinds.
+        files_searched: Files of the store that were searched for the bytes of the sealed rows.
+        verified: The search found none of them.
+    """
+
+    when: datetime
+    episodes: int
+    echoes: int
+    summaries_rebuilt: int
+    summaries_dropped: int
+    conversations: int
+    usages: int
+    rows: int
+    bytes_reclaimed: int
+    files_searched: int
+    verified: bool
+
+    def lines(self) -> list[str]:
+        """The receipt in words, a fact a line. Holds no content."""
+        lines = [f"Forgotten for good: {_count(self.episodes, 'memory', 'memories')}."]
+        if self.echoes:
+            lines.append(f"{_count(self.echoes, 'answer', 'answers')} of Hippo's that repeated it went too.")
+        if self.summaries_rebuilt:
+            lines.append(f"{_count(self.summaries_rebuilt, 'summary', 'summaries')} rebuilt from what is left.")
+        if self.summaries_dropped:
+            lines.append(f"{_count(self.summaries_dropped, 'summary', 'summaries')} dropped: nothing was left of it.")
+        if self.conversations:
+            lines.append(f"{_count(self.conversations, 'empty chat', 'empty chats')} removed.")
+        if self.usages:
+            lines.append(f"{_count(self.usages, 'record', 'records')} of use removed.")
+        lines.append(
+            f"{_count(self.rows, 'sealed row', 'sealed rows')} purged, {self.bytes_reclaimed:,} bytes reclaimed."
+        )
+        found = "none of the sealed bytes are left" if self.verified else "some sealed bytes could NOT be removed"
+        lines.append(f"{_count(self.files_searched, 'file', 'files')} of the store searched: {found}.")
+        return lines
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def with_conversations(store: Store, ids: Collection[RecordId]) -> set[RecordId]:
+    """The ids, and for each conversation among them all that was said and summed up in it."""
+    wanted = set(ids)
+    conversations = {i for i in wanted if isinstance(store.get(i), Conversation)}
+    for conversation in conversations:
+        wanted.update(e.id for e in store.episodes_of(conversation, vectors=False))
+    if conversations:
+        about: list[Summary | Usage] = [*store.all(Summary, vectors=False), *store.all(Usage)]
+        wanted.update(record.id for record in about if record.conversation in conversations)
+    return wanted
+
+
+def echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
+    """Answers of the assistant that repeat lost words of episodes that they had before them.
+
+    An answer had an episode before it when it used it as a memory, or came after it in the same conversation. It
+    repeats it when it holds one of the lost search terms and its own question, if that one stays, does not. Common
+    words are no search terms.
+
+    Args:
+        store: Read only.
+        lost: For each episode that changes or goes, the search terms that are lost with it.
+    """
+    seen_by: dict[RecordId, set[RecordId]] = {}
+    for usage in store.all(Usage):
+        for used in usage.used:
+            if used.record in lost:
+                seen_by.setdefault(usage.answer, set()).add(used.record)
+    records = (store.get(i) for i in [*lost, *seen_by])
+    found: set[RecordId] = set()
+    for conversation in {record.conversation for record in records if isinstance(record, Episode)}:
+        before: set[RecordId] = set()
+        question: set[int] = set()
+        asked = ""
+        for episode in store.episodes_of(conversation, vectors=False):
+            terms = set(search_terms(episode.text).tolist())
+            if episode.id in lost:
+                before.add(episode.id)
+                terms -= lost[episode.id]
+            if episode.role != "assistant":
+                question = question | terms if episode.message == asked else terms
+                asked = episode.message
+            elif episode.id not in lost:
+                shown = before | seen_by.get(episode.message, set())
+                told: set[int] = set().union(*(lost[i] for i in shown))
+                if (told - question) & terms:
+                    found.add(episode.id)
+    return found
+
+
+def shadow(store: Store, ids: Collection[RecordId]) -> frozenset[RecordId]:
+    """The ids, and what would bring them back while they wait to be purged: echoes and summaries."""
+    lost = {i: set(search_terms(e.text).tolist()) for i in ids if isinstance(e := store.get(i), Episode)}
+    repeated = echoes(store, lost)
+    gone = repeated.union(ids)
+    return frozenset(gone.union(s.id for s in store.all(Summary, vectors=False) if gone.intersection(s.sources)))
+
+
+def plan_forgetting(
+    store: Store,
+    ids: Collection[RecordId],
+    *,
+    embedder: Callable[[], Embedder],
+    now: datetime,
+) -> Plan:
+    """Work out what goes and what is made anew when these records (and all that repeats them) are forgotten.
+
+    Args:
+        store: Read only.
+        ids: Records to forget, already with what `with_conversations` adds.
+        embedder: Called only if something has to be embedded again.
+        now: Time of rebuilt summaries.
+    """
+    wanted = set(ids)
+    asked = [e for i in wanted if isinstance(e := store.get(i), Episode)]
+    repeated = echoes(store, {e.id: set(search_terms(e.text).tolist()) for e in asked})
+    wanted |= repeated
+    episodes = [e for i in wanted if isinstance(e := store.get(i), Episode)]
+    rebuilt: list[Record] = []
+
+    touched = {e.conversation for e in episodes}
+    emptied: set[RecordId] = set()
+    for conversation in touched:
+        left = [e for e in store.episodes_of(conversation, vectors=False) if e.id not in wanted]
+        record = store.get(conversation)
+        if not left:
+            emptied.add(conversation)
+        elif isinstance(record, Conversation) and record.title_source in wanted:
+            first = next((e for e in left if e.role != "assistant"), left[0])
+            rebuilt.append(replace(record, title=title_from(first.text), title_source=first.id))
+        rebuilt.extend(successors_anew(store, conversation, wanted, embedder, gone=True))
+    wanted |= {c for c in emptied if store.get(c) is not None}
+
+    dropped = remade = 0
+    for summary in store.all(Summary, vectors=False):
+        if summary.id in wanted or not wanted.intersection(summary.sources):
+            continue
+        anew = summary_anew(store, summary, wanted, embedder, now)
+        if anew is None:
+            wanted.add(summary.id)
+            dropped += 1
+        else:
+            rebuilt.append(anew)
+            remade += 1
+
+    usages = 0
+    for usage in store.all(Usage):
+        if usage.answer in wanted:
+            wanted.add(usage.id)
+        if usage.id in wanted:
+            usages += 1
+        elif any(used.record in wanted for used in usage.used):
+            rebuilt.append(replace(usage, used=tuple(u for u in usage.used if u.record not in wanted)))
+    return Plan(
+        remove=tuple(sorted(wanted)),
+        rebuilt=tuple(rebuilt),
+        episodes=len(asked),
+        echoes=len(repeated - {e.id for e in asked}),
+        conversations=sum(isinstance(store.get(i), Conversation) for i in wanted),
+        usages=usages,
+        summaries_rebuilt=remade,
+        summaries_dropped=dropped + sum(isinstance(store.get(i), Summary) for i in ids),
+    )
+
+
+def successors_anew(
+    store: Store,
+    conversation: RecordId,
+    changed: Collection[RecordId],
+    embedder: Callable[[], Embedder],
+    *,
+    gone: bool,
+) -> list[Episode]:
+    """Episodes that were embedded together with one that changes or goes, embedded again with what then precedes.
+
+    An embedding can be inverted, so a forgotten text must not live on in its neighbour's.
+
+    Args:
+        store: Read only.
+        conversation: The conversation to look through.
+        changed: Ids of the episodes that changed (their new words are in the store) or that go.
+        embedder: Called only if something has to be embedded again.
+        gone: Whether the changed ones go.
+    """
+    anew: list[Episode] = []
+    before: Episode | None = None
+    lost = False
+    for episode in store.episodes_of(conversation, vectors=False):
+        if episode.id not in changed:
+            if lost:
+                anew.append(reworded(episode, episode.text, embedder(), before=before.text if before else ""))
+            before, lost = episode, False
+        else:
+            lost = True
+            before = before if gone else episode
+    return anew
+
+
+def summary_anew(
+    store: Store,
+    summary: Summary,
+    wanted: Collection[RecordId],
+    embedder: Callable[[], Embedder],
+    now: datetime,
+) -> Summary | None:
+    """The summary from what is left of its conversation. A correction by the user falls with one of its sources."""
+    said = [
+        e
+        for e in store.episodes_of(summary.conversation, vectors=False)
+        if e.role != "assistant" and e.id not in wanted
+    ]
+    if not said:
+        return None
+    made = update_summary(None, said, count_tokens=embedder().count_tokens, now=now)
+    return replace(made, id=summary.id) if made is not None else None

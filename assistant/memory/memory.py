@@ -1,0 +1,703 @@
+"""The verbs of memory: remember, recall, search, list, edit, pin, fade, forget. What front ends and turns call.
+
+Every change is one commit of the store. Not thread-safe: whoever owns the store calls it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
+from msgspec.structs import replace
+
+from assistant.errors import InputError
+from assistant.models.embedder import Embedder
+from assistant.store.records import (
+    Conversation,
+    Episode,
+    PendingForget,
+    Record,
+    RecordId,
+    Revision,
+    State,
+    Summary,
+    Usage,
+    Used,
+    new_id,
+)
+from assistant.store.store import Store
+from assistant.store.terms import search_terms
+
+from .compact import update_summary
+from .episodes import Said, make_episodes, pack_vectors, reworded
+from .forgetting import (
+    Plan,
+    Receipt,
+    echoes,
+    plan_forgetting,
+    shadow,
+    successors_anew,
+    summary_anew,
+    with_conversations,
+)
+from .layout import Layout
+from .recall import rank
+from .titles import title_from
+
+KINDS = frozenset({"episode", "summary", "fact"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that answers a query, and how well: 0 (unrelated) to 1."""
+
+    record: Episode | Summary
+    score: float
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which records are wanted. All conditions hold together.
+
+    Attributes:
+        kinds: Of "episode", "summary" and "fact".
+        states: Allowed states of episodes.
+        conversation: Only this conversation.
+        since, until: Said at or after, and before, these times.
+        used: Only what answers have used (True) or have not (False).
+        words: All of these words, in any form, must be in the text.
+    """
+
+    kinds: frozenset[str] = frozenset({"episode", "summary"})
+    states: frozenset[State] = frozenset(State)
+    conversation: RecordId | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    used: bool | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class UsedIn:
+    """One answer that used a record. `answer` is the id of its message, `question` what it answered."""
+
+    answer: RecordId
+    conversation: RecordId
+    time: datetime
+    score: float
+    question: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """All there is to know about one record.
+
+    Attributes:
+        derived: Summaries that draw on it.
+        sources: Episodes that it draws on.
+        weight: Its salience by the rule of semantic forgetting.
+    """
+
+    record: Episode | Summary
+    conversation: Conversation | None
+    used_in: tuple[UsedIn, ...] = ()
+    derived: tuple[Summary, ...] = ()
+    sources: tuple[Episode, ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class ChatEntry:
+    """A conversation in the chat list: when something was last said in it, and how many messages it has."""
+
+    conversation: Conversation
+    last: datetime
+    messages: int
+
+
+@dataclass(frozen=True)
+class Stats:
+    """Counts of what is remembered. `damaged` rows could not be opened and were set aside."""
+
+    episodes: int
+    summaries: int
+    pinned: int
+    faded: int
+    conversations: int
+    bytes_on_disk: int
+    damaged: int
+
+
+@dataclass(frozen=True)
+class Salience:
+    """The rule of semantic forgetting: w = λ·e^(−γ·age) + β·r (HEMA, section 3.4, following its words).
+
+    Age counts in turns; r is 1 for what was recalled within the last `recent` turns.
+    """
+
+    decay_weight: float = 1.0
+    decay: float = 0.002
+    recall_weight: float = 0.5
+    recent: int = 100
+
+    def weight(self, age: int, since_recall: int | None) -> float:
+        """The weight at an age in turns; `since_recall` is None for what was never recalled."""
+        recalled = since_recall is not None and since_recall <= self.recent
+        return float(self.decay_weight * np.exp(-self.decay * age) + self.recall_weight * recalled)
+
+
+def now() -> datetime:
+    """The present, with the local offset from UTC."""
+    return datetime.now(UTC).astimezone()
+
+
+class Memory:
+    """Everything that an unlocked Hippo remembers.
+
+    Attributes:
+        store: The sealed records. Owned by this object's caller.
+        salience: The rule of semantic forgetting.
+    """
+
+    def __init__(self, store: Store, embedder: Callable[[], Embedder]) -> None:
+        self.store = store
+        self.salience = Salience()
+        self._embedder = embedder
+        self._pending = {pending.id: pending for pending in store.all(PendingForget)}
+        self._shadows = {p.id: shadow(store, p.records) for p in self._pending.values()}
+        self._layout = Layout(store)
+        self._layout_is_old = False
+        self._numbering = store.index.numbering
+        self._usage: Counter[RecordId] | None = None
+        self._last_used: dict[RecordId, int] = {}
+
+    # Reading
+
+    def search(self, query: str, *, limit: int = 10, filter: Filter = Filter()) -> list[Found]:  # noqa: A002
+        """What answers a query best, by words and by meaning, best first."""
+        if not query.strip():
+            return [Found(record, 0.0) for record in self.list(filter)[:limit]]
+        vector = self._embedder().embed([query])[0]
+        return self._ranked(query, vector, self._allowed(filter), limit)
+
+    def recall(
+        self,
+        query: str,
+        *,
+        limit: int,
+        space: str = "",
+        conversation: RecordId | None = None,
+        leave_out: Iterable[RecordId] = (),
+        answers: bool = True,
+        least: float = 0.0,
+    ) -> list[Found]:
+        """The memories that may help to answer, best first. Faded ones stay out.
+
+        Args:
+            query: The user's words.
+            limit: At most this many.
+            space: Only what was said in this space, and what is pinned.
+            conversation: Only what was said in this conversation.
+            leave_out: Ids of messages that the prompt holds already.
+            answers: Also what the assistant said.
+            least: Nothing that scores less.
+        """
+        if not query.strip():
+            return []
+        states = frozenset({State.ACTIVE, State.PINNED})
+        allowed = self._allowed(Filter(kinds=frozenset({"episode"}), states=states, conversation=conversation))
+        layout = self._current_layout()
+        allowed &= (layout.in_space(space) | layout.is_pinned)[: len(allowed)]
+        if not answers:
+            allowed &= ~layout.said_by("assistant")[: len(allowed)]
+        for message in leave_out:
+            record = self.store.get(message)
+            if isinstance(record, Episode):
+                for part in self._parts(record):
+                    allowed[self.store.index.row(part.id)] = False
+        vector = self._embedder().embed([query])[0]
+        return [found for found in self._ranked(query, vector, allowed, limit) if found.score >= least]
+
+    def _ranked(
+        self, query: str, vector: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_], limit: int
+    ) -> list[Found]:
+        ranking = rank(self.store, self._current_layout(), query, vector, allowed, limit=limit)
+        ids = self.store.index.ids
+        records = (self.store.get(ids[row]) for row in ranking.rows.tolist())
+        return [
+            Found(record, round(float(score), 4))
+            for record, score in zip(records, ranking.relevance, strict=True)
+            if isinstance(record, Episode | Summary)
+        ]
+
+    def list(self, filter: Filter = Filter()) -> list[Episode | Summary]:  # noqa: A002
+        """What is remembered, newest first."""
+        chosen: list[Episode | Summary] = []
+        hidden = self._hidden()
+        used = self.used_counts() if filter.used is not None else Counter[RecordId]()
+        terms = frozenset(search_terms(filter.words).tolist())
+        for record in self._searchable(filter.kinds):
+            if record.id in hidden or (filter.conversation and record.conversation != filter.conversation):
+                continue
+            if isinstance(record, Episode) and record.state not in filter.states:
+                continue
+            if isinstance(record, Summary) and State.ACTIVE not in filter.states:
+                continue
+            if filter.since is not None and record.time < filter.since:
+                continue
+            if filter.until is not None and record.time >= filter.until:
+                continue
+            if filter.used is not None and (used[record.id] > 0) != filter.used:
+                continue
+            if filter.words and not _has_words(record, terms, filter.words):
+                continue
+            chosen.append(record)
+        chosen.sort(key=lambda record: record.time, reverse=True)
+        return chosen
+
+    def get(self, record_id: RecordId) -> Episode | Summary:
+        """One remembered record.
+
+        Raises:
+            InputError: There is none with this id, or it is being forgotten.
+        """
+        record = self.store.get(record_id)
+        if not isinstance(record, Episode | Summary) or record.id in self._hidden():
+            raise InputError(f"There is no memory with the id {record_id}.")
+        return record
+
+    def resolve(self, prefix: str) -> RecordId:
+        """The full id for an unambiguous beginning of one.
+
+        Raises:
+            InputError: None begins like this, or several do.
+        """
+        found = self.store.resolve(prefix.strip().lower())
+        if found in self._hidden():
+            raise InputError(f"There is no memory with the id {prefix}.")
+        return found
+
+    def detail(self, record_id: RecordId) -> Detail:
+        """Everything about one record, for the inspector.
+
+        Raises:
+            InputError: There is none with this id.
+        """
+        record = self.get(record_id)
+        conversation = self.store.get(record.conversation)
+        used_in = [
+            UsedIn(usage.answer, usage.conversation, usage.time, used.score, self._question_of(usage.answer))
+            for usage in self.store.all(Usage)
+            for used in usage.used
+            if used.record == record.id
+        ]
+        sources = record.sources if isinstance(record, Summary) else ()
+        return Detail(
+            record,
+            conversation if isinstance(conversation, Conversation) else None,
+            tuple(sorted(used_in, key=lambda use: use.time, reverse=True)),
+            tuple(summary for summary in self.store.all(Summary, vectors=False) if record.id in summary.sources),
+            tuple(source for i in sources if isinstance(source := self.store.get(i), Episode)),
+            self.weight(record) if isinstance(record, Episode) else 0.0,
+        )
+
+    def weight(self, episode: Episode) -> float:
+        """The salience of an episode now."""
+        self.used_counts()
+        last = self._last_used.get(episode.id)
+        return self.salience.weight(
+            max(self.store.turn - episode.turn, 0), None if last is None else self.store.turn - last
+        )
+
+    def used_counts(self) -> Counter[RecordId]:
+        """How many answers used each record."""
+        if self._usage is None:
+            self._usage = Counter()
+            for usage in self.store.all(Usage):
+                self._count_usage(usage)
+        return self._usage
+
+    def _count_usage(self, usage: Usage) -> None:
+        if self._usage is not None:
+            for used in usage.used:
+                self._usage[used.record] += 1
+                self._last_used[used.record] = max(self._last_used.get(used.record, 0), usage.turn)
+
+    def summary_of(self, conversation: RecordId) -> Summary | None:
+        """The running summary of a conversation, if it has one."""
+        hidden = self._hidden()
+        return next(
+            (
+                s
+                for s in self.store.all(Summary, vectors=False)
+                if s.conversation == conversation and s.level == 1 and s.id not in hidden
+            ),
+            None,
+        )
+
+    def stats(self) -> Stats:
+        """Counts of everything that is remembered."""
+        hidden = self._hidden()
+        episodes = [e for e in self.store.all(Episode, vectors=False) if e.id not in hidden]
+        states = Counter(e.state for e in episodes)
+        return Stats(
+            episodes=len(episodes),
+            summaries=self.store.count(Summary),
+            pinned=states[State.PINNED],
+            faded=states[State.FADED],
+            conversations=len([c for c in self.store.all(Conversation) if c.id not in hidden]),
+            bytes_on_disk=self.store.size_on_disk(),
+            damaged=len(self.store.damaged),
+        )
+
+    # Conversations
+
+    def conversations(self) -> "list[ChatEntry]":
+        """All chats, the one that was spoken in last first."""
+        hidden = self._hidden()
+        last: dict[RecordId, datetime] = {}
+        messages: Counter[RecordId] = Counter()
+        for episode in self.store.all(Episode, vectors=False):
+            if episode.id in hidden or episode.part:
+                continue
+            messages[episode.conversation] += 1
+            known = last.get(episode.conversation)
+            if known is None or episode.time > known:
+                last[episode.conversation] = episode.time
+        entries = [
+            ChatEntry(
+                replace(conversation, title="") if conversation.title_source in hidden else conversation,
+                last.get(conversation.id, conversation.created),
+                messages[conversation.id],
+            )
+            for conversation in self.store.all(Conversation)
+            if conversation.id not in hidden
+        ]
+        return sorted(entries, key=lambda entry: entry.last, reverse=True)
+
+    def conversation(self, name: str) -> Conversation:
+        """A conversation by id, by the beginning of its id, or by what an imported file calls it.
+
+        Raises:
+            InputError: There is none, or several fit.
+        """
+        hidden = self._hidden()
+        known = [c for c in self.store.all(Conversation) if c.id not in hidden]
+        exact = [c for c in known if name in (c.id, c.source_id)]
+        found = exact or [c for c in known if len(name) >= 4 and c.id.startswith(name.lower())]
+        if len(found) != 1:
+            many = "several conversations" if found else "no conversation"
+            raise InputError(f"There is {many} called {name}.", next_step="See `assistant memory list`.")
+        return found[0]
+
+    def episodes_of(self, conversation: RecordId) -> "list[Episode]":
+        """What was said in a conversation, in order."""
+        hidden = self._hidden()
+        return [e for e in self.store.episodes_of(conversation, vectors=False) if e.id not in hidden]
+
+    def rename(self, conversation: RecordId, title: str) -> None:
+        """Give a chat a title of the user's own."""
+        record = self.conversation(conversation)
+        self._commit([replace(record, title=" ".join(title.split()), title_source="")])
+
+    def archive(self, conversation: RecordId, archived: bool = True) -> None:
+        """Put a chat away, or take it out again."""
+        self._commit([replace(self.conversation(conversation), archived=archived)])
+
+    # Writing
+
+    def keep_turn(
+        self,
+        conversation: Conversation,
+        said: Sequence[Said],
+        *,
+        used: Sequence[Found] = (),
+        usage: Usage | None = None,
+        instead_of: Sequence[RecordId] = (),
+    ) -> "list[Episode]":
+        """Remember a turn: its messages, what its answer used, the summary after it. One commit.
+
+        Args:
+            conversation: Stored too if it is new; gets its title from the first message of the user.
+            said: The user's message and the answer (or the answer alone, when it replaces one).
+            used: Memories that the prompt held.
+            usage: Figures of the answer; `used` and the counters are filled in here.
+            instead_of: Episodes that this turn replaces, removed in the same go.
+        """
+        turn = self.store.turn + 1
+        past = [e for e in self.episodes_of(conversation.id) if e.id not in set(instead_of)]
+        before = past[-1].text if past else ""
+        episodes = make_episodes(said, self._embedder(), before=before, turn=turn)
+        records: list[Record] = []
+        known = self.store.get(conversation.id)
+        users = [e for e in episodes if e.role == "user"]
+        if not conversation.title and users:
+            conversation = replace(conversation, title=title_from(users[0].text), title_source=users[0].id)
+        if conversation != known:
+            records.append(conversation)
+        records.extend(episodes)
+        if usage is not None:
+            marks = tuple(Used(record=found.record.id, score=found.score) for found in used)
+            usage = replace(usage, turn=turn, used=marks)
+            records.append(usage)
+        summary = self.summary_of(conversation.id)
+        if users:
+            updated = update_summary(summary, users, count_tokens=self._embedder().count_tokens, now=now())
+            if updated is not None and updated is not summary:
+                records.append(self._embedded(updated))
+        self._commit(records, remove=instead_of)
+        if usage is not None:
+            self._count_usage(usage)
+        return episodes
+
+    def remember(
+        self,
+        conversations: Sequence[Conversation],
+        messages: Sequence[Said],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Remember messages from elsewhere, in order. Returns how many episodes they made.
+
+        Args:
+            conversations: Conversations of the messages that are new.
+            messages: In order within each conversation, after what is there already.
+            progress: Called with (embeddings made, embeddings to make).
+            cancelled: Asked now and then whether to stop.
+
+        Raises:
+            CancelledError: `cancelled` answered true; nothing was kept of this call.
+        """
+        episodes = make_episodes(
+            messages, self._embedder(), turn=self.store.turn, progress=progress, cancelled=cancelled
+        )
+        self._commit([*conversations, *episodes])
+        return len(episodes)
+
+    def summarise(self, conversation: RecordId) -> Summary | None:
+        """Bring the running summary of a conversation up to date after an import."""
+        said = [e for e in self.episodes_of(conversation) if e.role != "assistant"]
+        summary = self.summary_of(conversation)
+        if not said:
+            return summary
+        updated = update_summary(summary, said[-50:], count_tokens=self._embedder().count_tokens, now=now())
+        if updated is not None and updated is not summary:
+            self._commit([self._embedded(updated)])
+        return updated
+
+    def edit(self, record_id: RecordId, text: str) -> Episode | Summary:
+        """Give a memory other words. It is embedded anew, and so is what was derived from it.
+
+        Answers of Hippo's that repeat words which the edit took out fade: they would contradict it.
+
+        Raises:
+            InputError: There is no such memory, or the text is empty.
+        """
+        record = self.get(record_id)
+        text = text.strip() if isinstance(record, Summary) else text.strip("\n")
+        if not text.strip():
+            raise InputError("A memory cannot be empty.", next_step="To remove it, forget it.")
+        if text == record.text:
+            return record
+        if isinstance(record, Summary):
+            summary = self._embedded(replace(record, text=text, corrected=True, time=now()))
+            self._commit([summary])
+            return summary
+        past = self.episodes_of(record.conversation)
+        place = next(i for i, episode in enumerate(past) if episode.id == record.id)
+        revision = Revision(text=record.text, until=now())
+        edited = reworded(record, text, self._embedder(), before=past[place - 1].text if place else "")
+        edited = replace(edited, history=(*record.history, revision))
+        self._commit([edited])
+        lost = set(search_terms(record.text).tolist()) - set(search_terms(text).tolist())
+        changed: list[Record] = []
+        for echo in echoes(self.store, {edited.id: lost}):
+            episode = self.store.get(echo)
+            if isinstance(episode, Episode) and episode.state is State.ACTIVE:
+                changed.append(replace(episode, state=State.FADED))
+        faded = {episode.id for episode in changed}
+        for episode in successors_anew(self.store, record.conversation, {record.id}, self._embedder, gone=False):
+            state = State.FADED if episode.id in faded else episode.state
+            changed = [c for c in changed if c.id != episode.id]
+            changed.append(replace(episode, state=state))
+        dropped: list[RecordId] = []
+        for summary in self.store.all(Summary, vectors=False):
+            if record.id in summary.sources and not summary.corrected:
+                anew = summary_anew(self.store, summary, (), self._embedder, now())
+                if anew is None:
+                    dropped.append(summary.id)
+                else:
+                    changed.append(self._embedded(anew))
+        conversation = self.store.get(record.conversation)
+        if isinstance(conversation, Conversation) and conversation.title_source == record.id:
+            changed.append(replace(conversation, title=title_from(text)))
+        self._commit(changed, remove=dropped)
+        return edited
+
+    def set_state(self, ids: Sequence[RecordId], state: State) -> None:
+        """Pin, fade, or make active again. Summaries have no state and are passed over.
+
+        Raises:
+            InputError: There is no memory with one of the ids; none is changed.
+        """
+        records = [self.get(i) for i in ids]
+        self._commit([replace(r, state=state) for r in records if isinstance(r, Episode) and r.state is not state])
+
+    # Forgetting
+
+    def matching(self, query: str) -> "list[Episode | Summary]":
+        """What `forget --matching` takes: the records that hold all the words of a query, in any form."""
+        if not query.strip():
+            return []
+        return [r for r in self.list(Filter(words=query)) if isinstance(r, Episode)]
+
+    def begin_forget(self, ids: Sequence[RecordId]) -> PendingForget:
+        """Hide these records at once and for good, unless `undo_forget` comes before `finish_forget`.
+
+        What repeats them and what was derived from them is hidden with them. A crash in between forgets. A
+        conversation's id takes all that was said in it.
+
+        Raises:
+            InputError: One of the ids is not that of a memory or conversation.
+        """
+        hidden = self._hidden()
+        for i in ids:
+            if not isinstance(self.store.get(i), Episode | Summary | Conversation) or i in hidden:
+                raise InputError(f"There is no memory with the id {i}.")
+        wanted = with_conversations(self.store, ids)
+        pending = PendingForget(id=new_id(), records=tuple(sorted(wanted)), time=now())
+        self._commit([pending])
+        self._pending[pending.id] = pending
+        self._shadows[pending.id] = shadow(self.store, pending.records)
+        return pending
+
+    def undo_forget(self, pending: RecordId) -> None:
+        """Show again what `begin_forget` hid.
+
+        Raises:
+            InputError: It was purged already.
+        """
+        if pending not in self._pending:
+            raise InputError("This can no longer be undone: it was purged.")
+        self._commit(remove=[pending])
+        del self._pending[pending], self._shadows[pending]
+
+    def finish_forget(self, pending: RecordId) -> Receipt:
+        """Purge what `begin_forget` hid, rebuild what drew on it, and check that the bytes are gone.
+
+        Raises:
+            InputError: It was undone or purged already.
+        """
+        if pending not in self._pending:
+            raise InputError("This was undone or purged already.")
+        plan = self._plan(self._pending[pending].records)
+        self._commit([self._embedded(r) if isinstance(r, Summary) else r for r in plan.rebuilt])
+        report = self.store.purge([*plan.remove, pending])
+        del self._pending[pending], self._shadows[pending]
+        self._layout_is_old = True
+        self._usage = None
+        self._last_used.clear()
+        return Receipt(
+            when=now(),
+            episodes=plan.episodes,
+            echoes=plan.echoes,
+            summaries_rebuilt=plan.summaries_rebuilt,
+            summaries_dropped=plan.summaries_dropped,
+            conversations=plan.conversations,
+            usages=plan.usages,
+            rows=len(plan.remove),
+            bytes_reclaimed=report.bytes_reclaimed,
+            files_searched=report.files_searched,
+            verified=report.verified,
+        )
+
+    def _plan(self, ids: Iterable[RecordId]) -> Plan:
+        known = [i for i in ids if self.store.get(i) is not None]
+        return plan_forgetting(self.store, known, embedder=self._embedder, now=now())
+
+    def forget(self, ids: Sequence[RecordId]) -> Receipt:
+        """Forget now, without a time for undo."""
+        return self.finish_forget(self.begin_forget(ids).id)
+
+    def pending_forgets(self) -> tuple[RecordId, ...]:
+        """What was begun and not finished: by a crash, or because the time for undo is still running."""
+        return tuple(self._pending)
+
+    # Within
+
+    def _hidden(self) -> set[RecordId]:
+        return set[RecordId]().union(*self._shadows.values())
+
+    def _searchable(self, kinds: frozenset[str]) -> Iterable[Episode | Summary]:
+        if "episode" in kinds:
+            yield from self.store.all(Episode, vectors=False)
+        if "summary" in kinds:
+            yield from self.store.all(Summary, vectors=False)
+
+    def _allowed(self, wanted: Filter) -> npt.NDArray[np.bool_]:
+        """Which rows a filter lets through: bool (rows,)."""
+        index, layout = self.store.index, self._current_layout()
+        count = len(index.ids)
+        allowed = index.alive[:count].copy()
+        if "episode" not in wanted.kinds:
+            allowed &= ~layout.is_episode[:count]
+        if "summary" not in wanted.kinds:
+            allowed &= layout.is_episode[:count]
+        for state, marks in ((State.PINNED, layout.is_pinned), (State.FADED, layout.is_faded)):
+            if state not in wanted.states:
+                allowed &= ~marks[:count]
+        if State.ACTIVE not in wanted.states:
+            allowed &= (layout.is_pinned | layout.is_faded)[:count]
+        if wanted.conversation is not None:
+            allowed &= layout.conversation[:count] == layout.code(wanted.conversation)
+        if wanted.since or wanted.until or wanted.used is not None or wanted.words:
+            listed = np.zeros(count, bool)
+            listed[[index.row(record.id) for record in self.list(wanted)]] = True
+            allowed &= listed
+        for hidden in self._hidden():
+            if isinstance(self.store.get(hidden), Episode | Summary):
+                allowed[index.row(hidden)] = False
+        return allowed
+
+    def _current_layout(self) -> Layout:
+        if self._layout_is_old or self._numbering != self.store.index.numbering:
+            self._layout.rebuild()
+            self._layout_is_old = False
+            self._numbering = self.store.index.numbering
+        return self._layout
+
+    def _commit(self, records: Sequence[Record] = (), *, remove: Sequence[RecordId] = ()) -> None:
+        if not records and not remove:
+            return
+        replaced = any(self.store.get(r.id) is not None for r in records if isinstance(r, Episode | Conversation))
+        self.store.commit(records, remove=remove)
+        if replaced or remove:
+            self._layout_is_old = True
+        elif not self._layout_is_old and self._numbering == self.store.index.numbering:
+            self._layout.add([r for r in records if isinstance(r, Episode)])
+            self._layout.add([r for r in records if isinstance(r, Summary)])
+
+    def _embedded(self, summary: Summary) -> Summary:
+        vector = self._embedder().embed([summary.text])[0]
+        terms = search_terms(summary.text).tobytes()
+        return replace(summary, vectors=pack_vectors(vector, vector), terms=terms)
+
+    def _parts(self, episode: Episode) -> "list[Episode]":
+        return [e for e in self.store.episodes_of(episode.conversation, vectors=False) if e.message == episode.message]
+
+    def _question_of(self, answer: RecordId) -> str:
+        """What the user had said before an answer."""
+        episode = self.store.get(answer)
+        if not isinstance(episode, Episode):
+            return ""
+        before = [e for e in self.episodes_of(episode.conversation) if e.position == episode.position - 1]
+        return "".join(e.text for e in before)
+
+
+def _has_words(record: Episode | Summary, terms: frozenset[int], words: str) -> bool:
+    if not terms:
+        return words.lower() in record.text.lower()
+    return terms <= set(np.frombuffer(record.terms, "<u4").tolist())

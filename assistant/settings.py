@@ -1,0 +1,84 @@
+"""What the user can choose, kept as plain JSON beside the vault. Holds no content and no secret."""
+
+from typing import Literal
+
+import msgspec
+
+from assistant.errors import InputError
+from assistant.files import write_atomically
+from assistant.paths import Home
+
+Theme = Literal["system", "light", "dark"]
+
+
+class Appearance(msgspec.Struct, frozen=True, kw_only=True):
+    """How the window looks: `theme`, and `text_scale` in percent (80 to 200)."""
+
+    theme: Theme = "system"
+    text_scale: int = 100
+
+
+class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What memory may cost a prompt, in the model's own tokens, and how many episodes it may bring.
+
+    Attributes:
+        prompt_tokens: At most this many tokens for everything in the prompt (design: 3,500).
+        recall_tokens: Of these, at most this many for recalled memories.
+        recall_limit: At most this many recalled episodes.
+    """
+
+    prompt_tokens: int = 3500
+    recall_tokens: int = 900
+    recall_limit: int = 10
+
+
+class Privacy(msgspec.Struct, frozen=True, kw_only=True):
+    """When Hippo locks by itself: after `lock_after_minutes` without input (0: never), or when minimised."""
+
+    lock_after_minutes: int = 0
+    lock_on_minimise: bool = False
+
+
+class Generation(msgspec.Struct, frozen=True, kw_only=True):
+    """How answers are drawn. `temperature` 0 is greedy. `model` names an installed model ("" is the built-in)."""
+
+    model: str = ""
+    temperature: float = 0.0
+    top_k: int = 0
+    top_p: float = 1.0
+    min_p: float = 0.0
+    repetition_penalty: float = 1.1
+    max_tokens: int = 512
+    persona: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings, one group for each page of the settings screen."""
+
+    appearance: Appearance = Appearance()
+    memory: MemorySettings = MemorySettings()
+    privacy: Privacy = Privacy()
+    generation: Generation = Generation()
+
+
+def load_settings(home: Home) -> Settings:
+    """Read the settings, or the defaults where there is no file yet.
+
+    Raises:
+        InputError: The file is there but cannot be understood; it is left as it is.
+    """
+    try:
+        return msgspec.json.decode(home.settings.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"The settings file {home.settings} is damaged ({error}).",
+            next_step="Mend it, or move it away to start from the defaults; memories are not affected.",
+        ) from error
+
+
+def save_settings(home: Home, settings: Settings) -> None:
+    """Write the settings durably."""
+    home.create()
+    write_atomically(home.settings, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")

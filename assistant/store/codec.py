@@ -1,0 +1,63 @@
+"""A record to a sealed box and back.
+
+The plaintext is `sequence (8 bytes, little-endian) + MessagePack of the record`. The sequence is the record's place
+in the order of insertion, which the table itself does not keep. The associated data binds a box to its row id and
+to the schema version, so a box that is moved to another row does not open.
+"""
+
+import sys
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from assistant.errors import SealError
+from assistant.store.records import SCHEMA_VERSION, Episode, Record
+from assistant.vault.sealer import Sealer
+
+_SEQUENCE_BYTES = 8
+_PREFIX = b"hippo record" + SCHEMA_VERSION.to_bytes(2, "little")
+
+
+def associated_data(row: bytes) -> bytes:
+    """What the box of a row (id of 16 bytes) is bound to."""
+    return _PREFIX + row
+
+
+class Codec:
+    """Seals and opens records under one key."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(Record)
+
+    def seal(self, record: Record, sequence: int) -> bytes:
+        """The box of a record. Raises VaultLockedError."""
+        plaintext = sequence.to_bytes(_SEQUENCE_BYTES, "little") + self._encoder.encode(record)
+        return self._sealer.seal(plaintext, associated_data(bytes.fromhex(record.id)))
+
+    def open(self, row: bytes, box: bytes) -> tuple[int, Record]:
+        """The sequence and the record in the box of a row.
+
+        Raises:
+            SealError: The box does not open, or holds something else than the record of this row.
+            VaultLockedError: The key was forgotten.
+        """
+        plaintext = self._sealer.open(box, associated_data(row))
+        try:
+            record = self._decoder.decode(memoryview(plaintext)[_SEQUENCE_BYTES:])
+        except msgspec.DecodeError as error:
+            raise SealError("A sealed box opens, but holds no record that this Hippo knows.") from error
+        if record.id != row.hex():
+            raise SealError("A sealed box holds another record than its row says.")
+        return int.from_bytes(plaintext[:_SEQUENCE_BYTES], "little"), _sharing_ids(record)
+
+
+def _sharing_ids(record: Record) -> Record:
+    """The record with one string object for equal ids: decoding makes a new one for each, 81 bytes long."""
+    if isinstance(record, Episode):
+        force_setattr(record, "conversation", sys.intern(record.conversation))
+        force_setattr(record, "role", sys.intern(record.role))
+        if record.message == record.id:
+            force_setattr(record, "message", record.id)
+    return record

@@ -1,0 +1,117 @@
+"""BM25 over hashed terms, in memory. Only the numbers: which row is which record is the index's business.
+
+Postings are three parallel arrays sorted by term, found by binary search. Additions go to a small unsorted tail
+that is merged in when it grows. Removed rows stay in the postings and are left out by a mask until the index is
+rebuilt.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+K1 = 1.2
+B = 0.75
+_TAIL_MIN = 4096
+_TAIL_MAX = 65536
+
+
+class Postings:
+    """Which rows hold which terms, and how often."""
+
+    def __init__(self) -> None:
+        self._terms = np.empty(0, np.uint32)
+        self._rows = np.empty(0, np.uint32)
+        self._counts = np.empty(0, np.uint16)
+        self._tail = (self._terms, self._rows, self._counts)
+        self._lengths = np.empty(0, np.uint32)
+        self._count = 0
+
+    def append(self, documents: list[bytes]) -> None:
+        """Add rows. Each document is its terms: uint32, little-endian, with repeats."""
+        lengths = np.array([len(document) // 4 for document in documents], np.uint32)
+        first, self._count = self._count, self._count + len(documents)
+        if self._count > len(self._lengths):
+            grown = np.empty(max(256, self._count, len(self._lengths) * 5 // 4), np.uint32)
+            grown[:first] = self._lengths[:first]
+            self._lengths = grown
+        self._lengths[first : self._count] = lengths
+        terms = np.frombuffer(b"".join(documents), "<u4").astype(np.uint64)
+        rows = np.repeat(np.arange(first, self._count, dtype=np.uint64), lengths)
+        pairs, counts = np.unique(terms << np.uint64(32) | rows, return_counts=True)
+        added = (
+            (pairs >> np.uint64(32)).astype(np.uint32),
+            (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+            np.minimum(counts, 65535).astype(np.uint16),
+        )
+        tail_terms, tail_rows, tail_counts = self._tail
+        self._tail = (
+            np.concatenate((tail_terms, added[0])),
+            np.concatenate((tail_rows, added[1])),
+            np.concatenate((tail_counts, added[2])),
+        )
+        if len(self._tail[0]) > min(_TAIL_MAX, max(_TAIL_MIN, len(self._terms) // 8)):
+            self._merge_tail()
+
+    def bm25(self, terms: npt.NDArray[np.uint32], alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+        """Okapi BM25 of each row for a set of terms; repeats of a term in the query count once.
+
+        Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equation 3.15, with
+        k1 = 1.2 and b = 0.75; the inverse document frequency is ln(1 + (N - n + 0.5) / (n + 0.5)), which is never
+        negative. N, n and the mean length count living rows that have terms.
+
+        Args:
+            terms: uint32 of shape (n,).
+            alive: Mask of shape (rows,) of the rows that count.
+
+        Returns:
+            float32 of shape (rows,); 0 where nothing matches or the row is dead.
+        """
+        lengths = self._lengths[: self._count]
+        scores = np.zeros(self._count, np.float32)
+        filled = alive & (lengths > 0)
+        total = int(filled.sum())
+        if not total:
+            return scores
+        mean = lengths[filled].mean()
+        for term in np.unique(np.asarray(terms, np.uint32)):
+            rows, counts = self._find(term)
+            living = alive[rows]
+            rows, counts = rows[living], counts[living].astype(np.float32)
+            idf = np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5))
+            damping = K1 * (1 - B + B * lengths[rows] / mean)
+            scores[rows] += (idf * counts * (K1 + 1) / (counts + damping)).astype(np.float32)
+        return scores
+
+    def full_match(self, terms: npt.NDArray[np.uint32], alive: npt.NDArray[np.bool_]) -> float:
+        """The sum of the terms' inverse document frequencies: the score of a row of mean length with each term once."""
+        total = int((alive & (self._lengths[: self._count] > 0)).sum())
+        holding = [int(alive[self._find(term)[0]].sum()) for term in np.unique(np.asarray(terms, np.uint32))]
+        return float(sum(np.log1p((total - n + 0.5) / (n + 0.5)) for n in holding))
+
+    def keep(self, rows: npt.NDArray[np.intp]) -> None:
+        """Drop all rows but these, given in ascending order; they are numbered anew in that order."""
+        self._merge_tail()
+        renumbered = np.full(self._count, -1, np.int64)
+        renumbered[rows] = np.arange(len(rows))
+        moved = renumbered[self._rows]
+        kept = moved >= 0
+        self._terms, self._counts = self._terms[kept], self._counts[kept]
+        self._rows = moved[kept].astype(np.uint32)
+        self._lengths = self._lengths[: self._count][rows]
+        self._count = len(rows)
+
+    def _find(self, term: np.uint32) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+        start, stop = np.searchsorted(self._terms, term, "left"), np.searchsorted(self._terms, term, "right")
+        in_tail = self._tail[0] == term
+        return (
+            np.concatenate((self._rows[start:stop], self._tail[1][in_tail])),
+            np.concatenate((self._counts[start:stop], self._tail[2][in_tail])),
+        )
+
+    def _merge_tail(self) -> None:
+        terms, rows, counts = self._tail
+        order = np.argsort(terms, kind="stable")
+        places = np.searchsorted(self._terms, terms[order], "right")
+        self._terms = np.insert(self._terms, places, terms[order])
+        self._rows = np.insert(self._rows, places, rows[order])
+        self._counts = np.insert(self._counts, places, counts[order])
+        self._tail = (terms[:0], rows[:0], counts[:0])

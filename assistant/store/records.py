@@ -1,0 +1,159 @@
+"""The kinds of record: everything that Hippo remembers is one of these, with an id, its sources and a history.
+
+Records are immutable; a change is a new record with the same id (`msgspec.structs.replace`). They are sealed as
+MessagePack with the kind as tag. A new field needs a default, so that older stores still open.
+"""
+
+import os
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+RecordId = str
+"""16 random bytes as 32 lower-case hexadecimal digits."""
+
+SCHEMA_VERSION = 1
+"""Version of the records below, bound into each box as associated data."""
+
+
+class State(StrEnum):
+    """Whether recall may use a record: `active`; `pinned` (never fades, preferred); `faded` (only listed)."""
+
+    ACTIVE = "active"
+    PINNED = "pinned"
+    FADED = "faded"
+
+
+def new_id() -> RecordId:
+    """A fresh random record id."""
+    return os.urandom(16).hex()
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier wording of a record: its text until the given time."""
+
+    text: str
+    until: datetime
+
+
+class Episode(msgspec.Struct, frozen=True, kw_only=True, tag="episode", tag_field="kind"):
+    """One dialogue chunk: a message, or a part of a long one. The source that everything else points at.
+
+    Attributes:
+        conversation: Id of the conversation it was said in.
+        role: "user", "assistant", or a speaker's name in an imported conversation.
+        text: The words. The parts of one message joined in order give the message, white space included.
+        time: When it was said, with the offset from UTC that held for the speaker.
+        position: Number of the message within its conversation, from 0. Neighbours differ by one.
+        message: Id of the message's first part (its own id for a message of one part).
+        part: Number of this part within the message, from 0.
+        turn: The memory's turn counter when it was stored: its age is counted from here.
+        source_id: Where an imported message came from, as its file calls it, or "".
+        state: See `State`.
+        vectors: Embeddings, float16, little-endian, (2, dimensions): the chunk alone, then with what came before.
+        terms: Hashed search terms, uint32, little-endian, in order, with repeats.
+        history: Earlier wordings, oldest first.
+    """
+
+    id: RecordId
+    conversation: RecordId
+    role: str
+    text: str
+    time: datetime
+    position: int
+    message: RecordId
+    part: int = 0
+    turn: int = 0
+    source_id: str = ""
+    state: State = State.ACTIVE
+    vectors: bytes = b""
+    terms: bytes = b""
+    history: tuple[Revision, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_field="kind"):
+    """Compact memory of a conversation. Level 1 is the running summary; level 2 sums up level 1.
+
+    Attributes:
+        sources: Ids of the records that it draws on. It is rebuilt or dropped when one of them changes or goes.
+        corrected: The user wrote these words: they hold until a source is forgotten.
+    """
+
+    id: RecordId
+    conversation: RecordId
+    text: str
+    time: datetime
+    sources: tuple[RecordId, ...]
+    level: int = 1
+    corrected: bool = False
+    vectors: bytes = b""
+    terms: bytes = b""
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True, tag="conversation", tag_field="kind"):
+    """One chat.
+
+    Attributes:
+        title: What the chat list shows; may be "".
+        title_source: Id of the episode that the title was made from, or "" where the user wrote it.
+        space: Name of the space that recall keeps to.
+        memory: Whether this conversation reads and writes memory.
+        source_id: What an imported file calls it, or "".
+    """
+
+    id: RecordId
+    created: datetime
+    title: str = ""
+    title_source: RecordId = ""
+    space: str = ""
+    persona: str = ""
+    model: str = ""
+    memory: bool = True
+    archived: bool = False
+    source_id: str = ""
+
+
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """That a record was put into a prompt, and how strongly it matched (0 to 1)."""
+
+    record: RecordId
+    score: float
+
+
+class Usage(msgspec.Struct, frozen=True, kw_only=True, tag="usage", tag_field="kind"):
+    """Which records one answer used.
+
+    Attributes:
+        answer: Id of the answer's message.
+        turn: The memory's turn counter at the answer.
+        prompt_tokens: Tokens of the whole prompt.
+        recall_ms: Time that recall took.
+        generate_ms: Time from the first token to the last.
+        answer_tokens: Tokens of the answer.
+    """
+
+    id: RecordId
+    answer: RecordId
+    conversation: RecordId
+    time: datetime
+    turn: int
+    used: tuple[Used, ...] = ()
+    prompt_tokens: int = 0
+    recall_ms: float = 0.0
+    generate_ms: float = 0.0
+    answer_tokens: int = 0
+
+
+class PendingForget(msgspec.Struct, frozen=True, kw_only=True, tag="pending-forget", tag_field="kind"):
+    """The user asked to forget these records; they are hidden, and purged when the time for undo is over.
+
+    It is durable, so a crash before the purge forgets: the next opening finishes the work.
+    """
+
+    id: RecordId
+    records: tuple[RecordId, ...]
+    time: datetime
+
+
+Record = Episode | Summary | Conversation | Usage | PendingForget

@@ -1,0 +1,27 @@
+"""Benchmarks, run by hand: `python -m tests.benchmarks NAME --json`. Each lies in a file of its own beside this one."""
+
+import argparse
+import importlib
+import json
+import sys
+
+NAMES = ["turns", "start"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, to see that it runs")
+    options = parser.parse_args()
+    result = importlib.import_module(f"tests.benchmarks.{options.name}").measure(quick=options.quick)
+    if options.json:
+        sys.stdout.write(json.dumps(result) + "\n")
+    else:
+        for name, value in result.items():
+            sys.stdout.write(f"{name}: {value}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
