@@ -94,7 +94,7 @@ def _list(session: Session, options: argparse.Namespace) -> int:
     wanted = _filter(memory, options)
     if options.state:
         wanted = dataclasses.replace(wanted, states=frozenset({State(options.state)}))
-    records = memory.list(wanted)
+    records = memory.records(wanted)
     for record in records[: options.limit or None]:
         if options.json:
             print_json(record_json(memory, record))
@@ -229,11 +229,11 @@ def _chosen(memory: Memory, options: argparse.Namespace) -> list[str]:
             day = datetime.fromisoformat(options.before).astimezone()
         except ValueError as error:
             raise InputError(f"{options.before} is not a date.", next_step="Write it as 2026-03-31.") from error
-        return [r.id for r in memory.list(Filter(kinds=frozenset({"episode"}), until=day))]
+        return [r.id for r in memory.records(Filter(kinds=frozenset({"episode"}), until=day))]
     if options.conversation is not None:
         return [memory.conversation(options.conversation).id]
     return [record.id for record in memory.store.all(Conversation)] + [
-        record.id for record in memory.list() if memory.store.get(record.conversation) is None
+        record.id for record in memory.records() if memory.store.get(record.conversation) is None
     ]
 
 

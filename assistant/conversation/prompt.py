@@ -184,14 +184,14 @@ def _asks(text: str) -> bool:
 def _tail(dialogue: Sequence[Message], room: int, count: Callable[[str], int]) -> tuple[list[Message], int]:
     """The newest messages that fit, oldest first, beginning with one of the user, and their tokens.
 
-    When not all fit, the start moves on by whole quarters of the room, not by single messages: so it stands still
+    When not all fit, the start moves on by halves of the room, not by single messages: so it stands still
     for many turns, and with it the KV cache.
     """
     costs = [count(message.text) + 8 for message in dialogue]
     total = sum(costs)
     start = 0
     if total > room:
-        step = max(room // 4, 1)
+        step = max(room // 2, 1)
         to_drop = -(-(total - room) // step) * step
         dropped = 0
         while start < len(dialogue) and dropped < to_drop:

@@ -90,7 +90,7 @@ class _Target:
         self.touched: set[RecordId] = set()
         for entry in memory.conversations():
             self._by_name[entry.conversation.source_id or entry.conversation.id] = entry.conversation
-        for record in memory.list(Filter(kinds=frozenset({"episode"}))):
+        for record in memory.records(Filter(kinds=frozenset({"episode"}))):
             if isinstance(record, Episode):
                 place = max(self._next.get(record.conversation, 0), record.position + 1)
                 self._next[record.conversation] = place

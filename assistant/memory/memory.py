@@ -178,7 +178,7 @@ class Memory:
     def search(self, query: str, *, limit: int = 10, filter: Filter = Filter()) -> list[Found]:  # noqa: A002
         """What answers a query best, by words and by meaning, best first."""
         if not query.strip():
-            return [Found(record, 0.0) for record in self.list(filter)[:limit]]
+            return [Found(record, 0.0) for record in self.records(filter)[:limit]]
         vector = self._embedder().embed([query])[0]
         return self._ranked(query, vector, self._allowed(filter), limit)
 
@@ -232,7 +232,7 @@ class Memory:
             if isinstance(record, Episode | Summary)
         ]
 
-    def list(self, filter: Filter = Filter()) -> list[Episode | Summary]:  # noqa: A002
+    def records(self, filter: Filter = Filter()) -> list[Episode | Summary]:  # noqa: A002
         """What is remembered, newest first."""
         chosen: list[Episode | Summary] = []
         hidden = self._hidden()
@@ -354,7 +354,7 @@ class Memory:
 
     # Conversations
 
-    def conversations(self) -> "list[ChatEntry]":
+    def conversations(self) -> list[ChatEntry]:
         """All chats, the one that was spoken in last first."""
         hidden = self._hidden()
         last: dict[RecordId, datetime] = {}
@@ -392,7 +392,7 @@ class Memory:
             raise InputError(f"There is {many} called {name}.", next_step="See `assistant memory list`.")
         return found[0]
 
-    def episodes_of(self, conversation: RecordId) -> "list[Episode]":
+    def episodes_of(self, conversation: RecordId) -> list[Episode]:
         """What was said in a conversation, in order."""
         hidden = self._hidden()
         return [e for e in self.store.episodes_of(conversation, vectors=False) if e.id not in hidden]
@@ -416,7 +416,7 @@ class Memory:
         used: Sequence[Found] = (),
         usage: Usage | None = None,
         instead_of: Sequence[RecordId] = (),
-    ) -> "list[Episode]":
+    ) -> list[Episode]:
         """Remember a turn: its messages, what its answer used, the summary after it. One commit.
 
         Args:
@@ -548,11 +548,11 @@ class Memory:
 
     # Forgetting
 
-    def matching(self, query: str) -> "list[Episode | Summary]":
+    def matching(self, query: str) -> list[Episode | Summary]:
         """What `forget --matching` takes: the records that hold all the words of a query, in any form."""
         if not query.strip():
             return []
-        return [r for r in self.list(Filter(words=query)) if isinstance(r, Episode)]
+        return [r for r in self.records(Filter(words=query)) if isinstance(r, Episode)]
 
     def begin_forget(self, ids: Sequence[RecordId]) -> PendingForget:
         """Hide these records at once and for good, unless `undo_forget` comes before `finish_forget`.
@@ -655,7 +655,7 @@ class Memory:
             allowed &= layout.conversation[:count] == layout.code(wanted.conversation)
         if wanted.since or wanted.until or wanted.used is not None or wanted.words:
             listed = np.zeros(count, bool)
-            listed[[index.row(record.id) for record in self.list(wanted)]] = True
+            listed[[index.row(record.id) for record in self.records(wanted)]] = True
             allowed &= listed
         for hidden in self._hidden():
             if isinstance(self.store.get(hidden), Episode | Summary):
@@ -685,7 +685,7 @@ class Memory:
         terms = search_terms(summary.text).tobytes()
         return replace(summary, vectors=pack_vectors(vector, vector), terms=terms)
 
-    def _parts(self, episode: Episode) -> "list[Episode]":
+    def _parts(self, episode: Episode) -> list[Episode]:
         return [e for e in self.store.episodes_of(episode.conversation, vectors=False) if e.message == episode.message]
 
     def _question_of(self, answer: RecordId) -> str:

@@ -13,7 +13,7 @@ from .conftest import Place, Speaker
 
 def everything(memory: Memory) -> str:
     """All that any list, search, summary, title or export of this memory holds."""
-    parts = [record.text for record in memory.list()]
+    parts = [record.text for record in memory.records()]
     parts += [found.record.text for found in memory.search("walnuts allergic food", limit=100)]
     parts += [found.record.text for found in memory.recall("walnuts allergic food", limit=100)]
     parts += [entry.conversation.title for entry in memory.conversations()]

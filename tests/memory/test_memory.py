@@ -114,12 +114,18 @@ def test_filters_narrow_the_list(memory: Memory) -> None:
     for _ in range(3):
         chat.turn("The sky is grey over Leeds.")
     episodes = frozenset({"episode"})
-    assert [r.id for r in memory.list(Filter(words="walnut"), ) if r.id == first.id] == [first.id]
-    assert len(memory.list(Filter(kinds=episodes, since=START + timedelta(minutes=2)))) == 6
-    assert len(memory.list(Filter(kinds=episodes, until=START + timedelta(minutes=2)))) == 2
-    assert len(memory.list(Filter(kinds=episodes, used=True))) == 0
-    assert len(memory.list(Filter(kinds=episodes, conversation=chat.conversation.id))) == 8
-    assert memory.list(Filter(kinds=frozenset({"fact"}))) == []
+    assert [
+        r.id
+        for r in memory.records(
+            Filter(words="walnut"),
+        )
+        if r.id == first.id
+    ] == [first.id]
+    assert len(memory.records(Filter(kinds=episodes, since=START + timedelta(minutes=2)))) == 6
+    assert len(memory.records(Filter(kinds=episodes, until=START + timedelta(minutes=2)))) == 2
+    assert len(memory.records(Filter(kinds=episodes, used=True))) == 0
+    assert len(memory.records(Filter(kinds=episodes, conversation=chat.conversation.id))) == 8
+    assert memory.records(Filter(kinds=frozenset({"fact"}))) == []
 
 
 def test_a_chat_is_titled_by_what_was_said_first_and_can_be_renamed(memory: Memory) -> None:
@@ -131,9 +137,13 @@ def test_a_chat_is_titled_by_what_was_said_first_and_can_be_renamed(memory: Memo
 
 
 def test_a_memory_that_does_not_exist_is_a_clear_error(memory: Memory) -> None:
-    for attempt in (lambda: memory.get("0" * 32), lambda: memory.edit("0" * 32, "x"), lambda: memory.forget(["0" * 32])):
+    for attempt in (
+        lambda: memory.get("0" * 32),
+        lambda: memory.edit("0" * 32, "x"),
+        lambda: memory.forget(["0" * 32]),
+    ):
         with pytest.raises(InputError, match="no memory"):
-            attempt()  # type: ignore[no-untyped-call]
+            attempt()
 
 
 def test_the_index_stays_right_when_summaries_were_replaced_very_often(memory: Memory) -> None:

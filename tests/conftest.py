@@ -1,0 +1,20 @@
+"""What tests of several parts share: a home whose built-in models are ready."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.models.library import ensure_embedder, ensure_language_model
+from assistant.paths import Home
+
+
+@pytest.fixture(scope="session")
+def model_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home whose models folder holds the built-in models, made once for all tests. Do not change its models.
+
+    To use them in a home of one's own: `(home.root / "models").symlink_to(model_home.models)`.
+    """
+    home = Home(Path(tmp_path_factory.mktemp("home")))
+    ensure_language_model(home)
+    ensure_embedder(home)
+    return home

@@ -1,0 +1,133 @@
+from assistant.conversation.chat import Chat
+from assistant.conversation.engine import Answering, Engine, Prepared
+from assistant.conversation.session import Session
+from assistant.memory.memory import Filter
+from assistant.store.records import Usage
+
+
+def ask(engine: Engine, chat: Chat, text: str, *, max_tokens: int = 16) -> tuple[Chat, Prepared, Answering]:
+    prepared = engine.prepare(chat, text)
+    answering = engine.answer(prepared, max_tokens=max_tokens)
+    for _ in answering:
+        pass
+    return engine.keep(prepared, answering), prepared, answering
+
+
+def test_a_turn_is_stored_with_what_its_answer_used(session: Session) -> None:
+    engine = session.engine
+    told, *_ = ask(engine, engine.new_chat(), "I am allergic to walnuts.")
+    asked, prepared, answering = ask(engine, engine.new_chat(), "What food am I allergic to?")
+    assert [found.record.id for found in prepared.recalled] == [told.messages[0].id]
+    assert [message.role for message in asked.messages] == ["user", "assistant"]
+    assert asked.messages[1].text == answering.text.strip()
+    usage = asked.messages[1].usage
+    assert usage is not None
+    assert [used.record for used in usage.used] == [told.messages[0].id]
+    assert usage.prompt_tokens == len(prepared.prompt.tokens)
+    assert session.memory.store.count(Usage) == 2
+
+
+def test_a_chat_is_read_again_as_it_was(session: Session) -> None:
+    chat, *_ = ask(session.engine, session.engine.new_chat(), "Hello there!")
+    assert session.engine.open_chat(chat.conversation.id) == chat
+
+
+def test_the_cache_of_earlier_turns_is_used_again(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
+    prepared = engine.prepare(chat, "And my sister plays the flute.")
+    warm = engine.answer(prepared, max_tokens=24)
+    for _ in warm:
+        pass
+    engine.forget_cache()
+    cold = engine.answer(prepared, max_tokens=24)
+    for _ in cold:
+        pass
+    assert warm.report.reused_tokens > 20
+    assert cold.report.reused_tokens == 0
+    # One token at a time and many at once round differently, so answers may part after a while.
+    assert warm.text.split()[:4] == cold.text.split()[:4]
+
+
+def test_a_stopped_answer_is_kept_as_far_as_it_came(session: Session) -> None:
+    engine = session.engine
+    prepared = engine.prepare(engine.new_chat(), "Tell me a long story about the sea.")
+    pieces: list[str] = []
+    answering = engine.answer(prepared, cancelled=lambda: len(pieces) >= 5, max_tokens=200)
+    pieces.extend(piece for piece in answering)
+    assert answering.ended in ("cancelled", "length")
+    stopped = engine.answer(prepared, cancelled=_after(5), max_tokens=200)
+    for _ in stopped:
+        pass
+    assert stopped.ended == "cancelled"
+    chat = engine.keep(prepared, stopped)
+    assert chat.messages[-1].text == stopped.text.strip()
+
+
+def _after(calls: int) -> "_Countdown":
+    return _Countdown(calls)
+
+
+class _Countdown:
+    def __init__(self, calls: int) -> None:
+        self.left = calls
+
+    def __call__(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+def test_an_answer_that_was_stopped_before_its_first_word_leaves_no_trace(session: Session) -> None:
+    engine = session.engine
+    prepared = engine.prepare(engine.new_chat(), "Tell me a story.")
+    answering = engine.answer(prepared, cancelled=lambda: True)
+    assert list(answering) == []
+    assert engine.keep(prepared, answering).messages == ()
+    assert len(session.memory.store) == 0
+
+
+def test_regenerating_replaces_the_last_answer_and_nothing_else(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "Hello there!")
+    chat, *_ = ask(engine, chat, "Tell me a story about a fox.")
+    prepared = engine.prepare_again(chat)
+    answering = engine.answer(prepared, seed=7, max_tokens=16)
+    for _ in answering:
+        pass
+    again = engine.keep(prepared, answering)
+    assert [m.id for m in again.messages[:3]] == [m.id for m in chat.messages[:3]]
+    assert again.messages[3].id != chat.messages[3].id
+    assert len(again.messages) == 4
+    episodes = session.memory.records(Filter(kinds=frozenset({"episode"})))
+    assert chat.messages[3].id not in [episode.id for episode in episodes]
+    assert len(episodes) == 4
+
+
+def test_a_temporary_chat_goes_on_but_reads_and_writes_nothing(session: Session) -> None:
+    engine = session.engine
+    ask(engine, engine.new_chat(), "I am allergic to walnuts.")
+    before = len(session.memory.store)
+    chat, prepared, _ = ask(engine, engine.new_chat(temporary=True), "What food am I allergic to?")
+    assert prepared.recalled == ()
+    chat, prepared, _ = ask(engine, chat, "And what else?")
+    assert len(chat.messages) == 4
+    assert "allergic" in next(part.text for part in prepared.prompt.parts if part.name == "dialogue")
+    assert len(session.memory.store) == before
+
+
+def test_an_answer_of_hippo_is_recalled_only_when_it_is_asked_for(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "Recommend a dish with lentils.", max_tokens=30)
+    answer = chat.messages[-1]
+    plain = engine.prepare(engine.new_chat(), "Which dish with lentils is good?")
+    assert answer.id not in [found.record.id for found in plain.recalled]
+    asked = engine.prepare(engine.new_chat(), f"What dish with lentils did you recommend? {answer.text[:60]}")
+    assert answer.id in [found.record.id for found in asked.recalled]
+
+
+def test_what_the_dialogue_holds_is_not_recalled_a_second_time(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "I am allergic to walnuts.")
+    prepared = engine.prepare(chat, "What food am I allergic to?")
+    assert prepared.recalled == ()
+    assert chat.messages[0].id in prepared.prompt.dialogue
