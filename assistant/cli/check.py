@@ -129,13 +129,15 @@ def _memory(home: Home) -> list[Finding]:
         else:
             return [Finding("memory", True, "locked, so not looked into", "Set ASSISTANT_PASSPHRASE to look into it.")]
         stats = session.memory.stats()
+        problems = session.memory.store.problems
     finally:
         session.close()
     rows = f"{stats.episodes:,} episodes, {stats.bytes_on_disk / 1e6:,.1f} MB"
-    if not stats.damaged:
-        return [Finding("memory", True, rows)]
-    step = "They are kept on disk and left out. Restore a backup if you miss something."
-    return [Finding("memory", False, f"{rows}; {stats.damaged:,} damaged rows", step)]
+    findings = [Finding("memory", False, problem) for problem in problems]
+    if stats.damaged:
+        step = "They are kept on disk and left out. Restore a backup if you miss something."
+        findings.append(Finding("memory", False, f"{rows}; {stats.damaged:,} damaged rows", step))
+    return findings or [Finding("memory", True, rows)]
 
 
 def _models(home: Home) -> list[Finding]:

@@ -74,6 +74,9 @@ def open_session(home: Home, *, create: bool, temporary_is_fine: bool = False) -
             raise
         say(f"Temporary chat: nothing will be remembered. {error}")
         session.go_temporary()
+    if session.stage == "open":
+        for problem in session.memory.store.problems:
+            say(problem)
     if session.finished_forgets:
         say("A forgetting that was cut off has been finished.")
     return session

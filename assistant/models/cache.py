@@ -1,0 +1,61 @@
+"""The KV cache: the keys and values of the tokens that a decoder has read, in memory that is allocated once.
+
+Cropping costs nothing: what lies past the length is simply written over. It holds what the conversation said, so
+`clear` really wipes it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class KVCache:
+    """Keys and values of one decoder; made by `Decoder.new_cache`.
+
+    Not for use by two threads at once.
+
+    Attributes:
+        tokens: The tokens whose keys and values are in the cache, in order.
+        capacity: How many tokens fit.
+        buffers: One float32 array (1, kv_heads, capacity, head_size) for each layer's keys and each layer's values.
+        logits: Where the decoder writes the logits of a step, float32 (1, 1, vocabulary).
+        binding: ONNX Runtime's view of the buffers; the decoder's own.
+    """
+
+    def __init__(self, buffers: Sequence[NDArray[np.float32]], logits: NDArray[np.float32], binding: Any) -> None:
+        self.tokens: list[int] = []
+        self.capacity = buffers[0].shape[2]
+        self.buffers = tuple(buffers)
+        self.logits = logits
+        self.binding = binding
+        self._touched = 0
+
+    @property
+    def length(self) -> int:
+        """How many tokens are in the cache."""
+        return len(self.tokens)
+
+    def common_prefix(self, tokens: Sequence[int]) -> int:
+        """How many of the first tokens of `tokens` are in the cache already."""
+        for index, (cached, token) in enumerate(zip(self.tokens, tokens, strict=False)):
+            if cached != token:
+                return index
+        return min(len(self.tokens), len(tokens))
+
+    def crop(self, length: int) -> None:
+        """Forget all but the first `length` tokens (no error if there are fewer)."""
+        del self.tokens[max(length, 0) :]
+
+    def touch(self, length: int) -> None:
+        """Note that memory up to `length` tokens is about to be written."""
+        self._touched = max(self._touched, length)
+
+    def clear(self) -> None:
+        """Forget everything and overwrite the memory with zeros."""
+        self.tokens.clear()
+        for buffer in self.buffers:
+            buffer[:, :, : self._touched] = 0
+        self.logits.fill(0)
+        self._touched = 0

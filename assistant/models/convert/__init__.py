@@ -1,0 +1,1 @@
+"""Conversion of GGUF files to ONNX folders that `assistant.models.decoder` runs. No training, no pruning."""

@@ -1,0 +1,115 @@
+"""One GGUF file in, one ONNX model folder out. The steps are in the files beside this one."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from assistant.errors import CancelledError, UnsupportedModelError
+from assistant.models.convert import llama
+from assistant.models.convert.gguf import GgufFile
+from assistant.models.convert.graph import Graph
+from assistant.models.convert.vocabulary import chat_template, special_names, stop_tokens, tokenizer_json
+from assistant.models.install import install
+from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
+
+CONVERTER_VERSION: Final = 1
+TOKENIZER_FILE: Final = "tokenizer.json"
+TEMPLATE_FILE: Final = "chat_template.jinja"
+CONFIG_FILE: Final = "tokenizer_config.json"
+
+_ARCHITECTURES: Final[dict[str, ModuleType]] = {llama.ARCHITECTURE: llama}
+_BUILT: Final = 0.7  # the share of the time until the graph is written; syncing and hashing take the rest
+_PIECE: Final = 1 << 24  # bytes hashed between two looks at `cancelled`
+
+
+def _ignore(_: float) -> None: ...
+
+
+def _never() -> bool:
+    return False
+
+
+def convert_gguf(
+    source: Path,
+    target: Path,
+    *,
+    name: str = "",
+    progress: Callable[[float], None] = _ignore,
+    cancelled: Callable[[], bool] = _never,
+    int8_activations: bool = True,
+) -> None:
+    """Convert the GGUF file `source` to the model folder `target`, whole or not at all.
+
+    Args:
+        source: The GGUF file; it is only read.
+        target: The folder to make or replace.
+        name: What people call the model; without it, the name in the file's header.
+        progress: Called with the share that is done, rising from 0 to 1.
+        cancelled: Asked several times a second.
+        int8_activations: Without them products are float32: several times slower, and of use as a reference.
+
+    Raises:
+        ModelError: The file is damaged, or the folder cannot be written.
+        UnsupportedModelError: Its architecture, tokenizer or weights are of a kind that is not converted.
+        CancelledError: `cancelled` said so; `target` is as it was.
+    """
+
+    def check() -> None:
+        if cancelled():
+            raise CancelledError("The conversion was stopped.")
+
+    def before_layer(layer: int, layers: int) -> None:
+        check()
+        progress(_BUILT * layer / layers)
+
+    def build(folder: Path) -> None:
+        with GgufFile(source) as file:
+            architecture = _architecture(file)
+            (folder / TOKENIZER_FILE).write_text(tokenizer_json(file), encoding="utf-8")
+            (folder / TEMPLATE_FILE).write_text(chat_template(file), encoding="utf-8", newline="")
+            (folder / CONFIG_FILE).write_text(json.dumps(special_names(file)), encoding="utf-8")
+            with Graph(folder, int8_activations=int8_activations) as graph:
+                shape = architecture.build(file, graph, before_layer=before_layer)
+                graph.save()
+            check()
+            progress(_BUILT)
+            stops, shown_name = stop_tokens(file), name or file.text("general.name", source.stem)
+        manifest = Manifest(
+            name=shown_name,
+            architecture=architecture.ARCHITECTURE,
+            context_length=shape.context_length,
+            stop_tokens=stops,
+            source={source.name: _stamp_source(source, check)},
+            files={path.name: stamp(path) for path in sorted(folder.iterdir())},
+            converter=CONVERTER_VERSION,
+        )
+        check()
+        write_manifest(folder, manifest)
+
+    check()
+    progress(0.0)
+    install(target, build)
+    progress(1.0)
+
+
+def _architecture(file: GgufFile) -> ModuleType:
+    name = file.text("general.architecture")
+    if name not in _ARCHITECTURES:
+        raise UnsupportedModelError(
+            f"{file.path.name} has the architecture “{name}”; Hippo converts {', '.join(_ARCHITECTURES)}.",
+            next_step="Choose a model of a supported architecture, or one that is in ONNX form already.",
+        )
+    return _ARCHITECTURES[name]
+
+
+def _stamp_source(source: Path, check: Callable[[], None]) -> FileStamp:
+    digest = hashlib.sha256()
+    with source.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            check()
+            digest.update(piece)
+    status = source.stat()
+    return FileStamp(size=status.st_size, sha256=digest.hexdigest(), modified=status.st_mtime_ns)

@@ -1,0 +1,149 @@
+"""Builds an ONNX decoder graph node by node, its large weights in a data file beside it.
+
+The weights go to disk as they come, so memory stays small, and they are aligned so that ONNX Runtime can map them
+instead of reading them. What a particular architecture looks like is not known here (see `llama`).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.models.convert.quantisation import BLOCK, FloatArray, Packed
+
+GRAPH_FILE: Final = "model.onnx"
+WEIGHTS_FILE: Final = "model.onnx.data"
+MICROSOFT: Final = "com.microsoft"
+
+_OPSET: Final = 18
+_IR_VERSION: Final = 10
+_ALIGNMENT: Final = 65536  # what Windows wants of a mapped offset; Linux and macOS are content with less
+_SMALL: Final = 4096  # bytes; anything smaller stays in the graph file
+_INT8_ACTIVATIONS: Final = 4  # MatMulNBits accuracy_level
+
+
+class Graph:
+    """A graph under construction in `folder`. A context manager: leaving it closes the data file."""
+
+    def __init__(self, folder: Path, *, int8_activations: bool = True) -> None:
+        """Start a graph. Without `int8_activations` products are float32: slow, and only of use as a reference."""
+        self._folder = folder
+        self._accuracy = _INT8_ACTIVATIONS if int8_activations else 1
+        self._weights = (folder / WEIGHTS_FILE).open("wb")
+        self._nodes: list[Any] = []
+        self._initialisers: list[Any] = []
+        self._inputs: list[Any] = []
+        self._outputs: list[Any] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._weights.close()
+
+    def add_input(self, name: str, dtype: type[np.generic], shape: Sequence[int | str]) -> str:
+        """Declare a graph input; a dimension is a number or a name."""
+        self._inputs.append(_value(name, dtype, shape))
+        return name
+
+    def add_output(self, name: str, dtype: type[np.generic], shape: Sequence[int | str]) -> str:
+        """Declare a graph output; a node has to produce it."""
+        self._outputs.append(_value(name, dtype, shape))
+        return name
+
+    def node(
+        self,
+        operator: str,
+        inputs: Sequence[str],
+        *,
+        domain: str = "",
+        outputs: int | Sequence[str] = 1,
+        **attributes: Any,
+    ) -> tuple[str, ...]:
+        """Append a node and return the names of its outputs, made up unless given."""
+        from onnx import helper
+
+        if isinstance(outputs, int):
+            stem = f"{operator}_{len(self._nodes)}"
+            outputs = [f"{stem}.{index}" for index in range(outputs)]
+        self._nodes.append(helper.make_node(operator, list(inputs), list(outputs), domain=domain, **attributes))
+        return tuple(outputs)
+
+    def op(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
+        """Append a node of one output and return its name."""
+        return self.node(operator, inputs, domain=domain, **attributes)[0]
+
+    def constant(self, name: str, array: NDArray[Any]) -> str:
+        """Store `array` as the initialiser `name`."""
+        from onnx import TensorProto, helper, numpy_helper
+
+        array = np.ascontiguousarray(array)
+        if array.nbytes < _SMALL:
+            self._initialisers.append(numpy_helper.from_array(array, name))
+            return name
+        self._weights.write(bytes(-self._weights.tell() % _ALIGNMENT))
+        tensor = TensorProto(
+            name=name,
+            data_type=helper.np_dtype_to_tensor_dtype(array.dtype),
+            dims=array.shape,
+            data_location=TensorProto.EXTERNAL,
+        )
+        for key, value in (("location", WEIGHTS_FILE), ("offset", self._weights.tell()), ("length", array.nbytes)):
+            tensor.external_data.add(key=key, value=str(value))
+        self._weights.write(array.data)
+        self._initialisers.append(tensor)
+        return name
+
+    def linear(self, name: str, x: str, weight: Packed | FloatArray) -> str:
+        """Append x · Wᵀ for W (out, in), packed or float32; x is (batch, sequence, in)."""
+        if not isinstance(weight, Packed):
+            return self.op("MatMul", x, self.constant(name, weight.T))
+        quants = self.constant(f"{name}.quants", weight.quants)
+        scales = self.constant(f"{name}.scales", weight.scales)
+        return self.packed_linear(name, x, weight, quants, scales)
+
+    def packed_linear(self, name: str, x: str, weight: Packed, quants: str, scales: str) -> str:
+        """The same for a packed weight whose parts are initialisers already.
+
+        With offsets, w = d·(q − 8) + o, so x · wᵀ = MatMulNBits(x; q, d) + blocksum(x) · oᵀ: exact, where a
+        rounded integer zero point would not be. The second product is a thirty-second of the size.
+        """
+        rows, count = weight.scales.shape
+        product = self.op(
+            "MatMulNBits", x, quants, scales, domain=MICROSOFT,
+            K=count * BLOCK, N=rows, bits=weight.bits, block_size=BLOCK, accuracy_level=self._accuracy,
+        )  # fmt: skip
+        if weight.offsets is None:
+            return product
+        offsets = self.constant(f"{name}.offsets", weight.offsets.T)
+        return self.op("Add", product, self.op("MatMul", self._block_sums(x, count), offsets))
+
+    def _block_sums(self, x: str, count: int) -> str:
+        blocks = self.op("Reshape", x, self._shape("block_shape", [0, 0, count, BLOCK]))
+        return self.op("ReduceSum", blocks, self._shape("last_axis", [-1]), keepdims=0)
+
+    def _shape(self, stem: str, values: list[int]) -> str:
+        name = f"{stem}.{'.'.join(map(str, values))}"
+        if all(tensor.name != name for tensor in self._initialisers):
+            self.constant(name, np.array(values, np.int64))
+        return name
+
+    def save(self) -> None:
+        """Write the graph file. Nothing is synced to disk here."""
+        from onnx import helper
+
+        graph = helper.make_graph(self._nodes, "decoder", self._inputs, self._outputs, self._initialisers)
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(MICROSOFT, 1)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="hippo")
+        (self._folder / GRAPH_FILE).write_bytes(model.SerializeToString())
+
+
+def _value(name: str, dtype: type[np.generic], shape: Sequence[int | str]) -> Any:
+    from onnx import helper
+
+    return helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(np.dtype(dtype)), list(shape))

@@ -1,0 +1,177 @@
+"""The decoder: a language model that reads tokens into a KV cache and says what may come next.
+
+It knows logits, not answers: choosing tokens is `sampling`, stopping is `generate`, text is `tokenizer`.
+"""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import CancelledError, ModelError
+from assistant.models.cache import KVCache
+from assistant.models.interrupt import Interrupt
+from assistant.models.layout import DecoderLayout, recognise
+from assistant.models.manifest import Manifest, read_manifest
+from assistant.models.runtime import open_session
+from assistant.models.tokenizer import Tokenizer
+
+FloatArray = NDArray[np.float32]
+
+_CHUNK: Final = 128  # tokens; larger is not faster, and progress is seen between chunks
+
+
+class Decoder:
+    """A loaded language model. Several caches may use it; each at most from one thread at a time.
+
+    Attributes:
+        name: The model's name, for people.
+        tokenizer: Its tokenizer and chat template.
+        context_length: How many tokens it can see.
+        stop_tokens: The ids that end an answer.
+        vocabulary: How many logits it gives.
+    """
+
+    def __init__(self, session: Any, layout: DecoderLayout, tokenizer: Tokenizer, manifest: Manifest) -> None:
+        self.name = manifest.name
+        self.tokenizer = tokenizer
+        self.context_length = manifest.context_length
+        self.stop_tokens = frozenset(manifest.stop_tokens)
+        self.vocabulary = layout.vocabulary
+        self._session = session
+        self._layout = layout
+        self._mask = np.ones((1, manifest.context_length), np.int64)
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 0) -> Self:
+        """Load the model folder `folder` (see `library` for where it comes from).
+
+        Args:
+            folder: Holds model.onnx, tokenizer.json, chat_template.jinja and hippo.json.
+            threads: How many threads compute; 0 takes the physical cores.
+
+        Raises:
+            ModelError: Something in the folder is missing or damaged.
+            UnsupportedModelError: The graph is of a kind that Hippo cannot run.
+        """
+        manifest = read_manifest(folder)
+        tokenizer = Tokenizer.load(folder)
+        session = open_session(folder / "model.onnx", threads)
+        return cls(session, recognise(session), tokenizer, manifest)
+
+    def new_cache(self, capacity: int) -> KVCache:
+        """An empty cache for `capacity` tokens, at most the context length. Memory is taken as tokens come in."""
+        import onnxruntime
+
+        capacity = min(capacity, self.context_length)
+        layout, binding = self._layout, self._session.io_binding()
+        # np.zeros asks the system for untouched pages, so what is never used costs nothing.
+        buffers = [np.zeros((1, layout.kv_heads, capacity, layout.head_size), np.float32) for _ in layout.past]
+        for past, present, buffer in zip(layout.past, layout.present, buffers, strict=True):
+            value = onnxruntime.OrtValue.ortvalue_from_numpy(buffer)
+            binding.bind_ortvalue_input(past, value)
+            binding.bind_ortvalue_output(present, value)
+        return KVCache(buffers, np.zeros((1, 1, layout.vocabulary), np.float32), binding)
+
+    def extend(
+        self, cache: KVCache, tokens: Sequence[int], *, keep: int = 1, interrupt: Interrupt | None = None
+    ) -> FloatArray:
+        """Read `tokens` after those in `cache`, in one pass.
+
+        With keep > 1 it checks several guessed tokens at once: row i tells what follows after the i-th of the kept
+        positions, and `cache.crop` takes back the guesses that were wrong.
+
+        Returns:
+            The logits of the last `keep` of these positions, float32 (keep, vocabulary).
+
+        Raises:
+            CancelledError: `interrupt` ended it; the cache is as it was.
+            ModelError: They do not fit into the cache, or ONNX Runtime failed; the cache is as it was.
+        """
+        import onnxruntime
+
+        total = cache.length + len(tokens)
+        if total > cache.capacity:
+            raise ModelError(
+                f"The text is longer than the model can see ({total:,} tokens, of {cache.capacity:,}).",
+                next_step="Shorten it, or start a new conversation.",
+            )
+        if not 0 <= keep <= len(tokens) or not all(0 <= token < self.vocabulary for token in tokens):
+            raise ModelError("The tokens do not belong to this model.")
+        logits = cache.logits if keep == 1 else np.empty((1, keep, self.vocabulary), np.float32)
+        inputs = {
+            "input_ids": np.array([tokens], np.int64),
+            "attention_mask": self._mask[:, :total],
+            "num_logits_to_keep": np.array(keep, np.int64),
+        }
+        for name, array in inputs.items():
+            cache.binding.bind_ortvalue_input(name, onnxruntime.OrtValue.ortvalue_from_numpy(array))
+        cache.binding.bind_ortvalue_output("logits", onnxruntime.OrtValue.ortvalue_from_numpy(logits))
+        cache.touch(total)
+        try:
+            self._session.run_with_iobinding(cache.binding, interrupt and interrupt.options)
+        except Exception as error:  # ONNX Runtime's exceptions have no common base of their own
+            if interrupt is not None and interrupt.happened:
+                raise CancelledError("The answer was stopped.") from None
+            raise ModelError(
+                "The model failed while computing.", next_step="Free some memory and try again."
+            ) from error
+        cache.tokens.extend(tokens)
+        rows: FloatArray = logits[0].copy() if keep == 1 else logits[0]
+        return rows
+
+    def prefill(
+        self,
+        cache: KVCache,
+        tokens: Sequence[int],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        chunk: int = _CHUNK,
+    ) -> FloatArray:
+        """Read `tokens` (at least one) after those in `cache`, a chunk at a time.
+
+        Args:
+            cache: Receives the tokens.
+            tokens: What to read.
+            progress: Called with (read, all) after each chunk.
+            cancelled: Asked before each chunk and, by another thread, a hundred times a second within it.
+            chunk: Tokens in a chunk, one more where only one would be left over.
+
+        Returns:
+            The logits of the last position, float32 (vocabulary,).
+
+        Raises:
+            CancelledError: `cancelled` said so; the chunks that were read whole stay in the cache.
+            ModelError: As in `extend`, or there are no tokens.
+        """
+        if not tokens:
+            raise ModelError("There is nothing to read.")
+        if cache.length + len(tokens) > cache.capacity:
+            self.extend(cache, tokens)  # raises before any work is done
+        with contextlib.ExitStack() as stack:
+            interrupt = stack.enter_context(Interrupt(cancelled)) if cancelled is not None else None
+            logits: FloatArray = np.empty((0, self.vocabulary), np.float32)
+            done = 0
+            while done < len(tokens):
+                if interrupt is not None and interrupt.check():
+                    raise CancelledError("The answer was stopped.")
+                left = len(tokens) - done
+                # ONNX Runtime rounds differently for a single token, so none is left over by chance.
+                size = left if left <= chunk + 1 else max(chunk, 1)
+                logits = self.extend(
+                    cache, tokens[done : done + size], keep=1 if size == left else 0, interrupt=interrupt
+                )
+                done += size
+                if progress is not None:
+                    progress(done, len(tokens))
+        last: FloatArray = logits[0]
+        return last
+
+    def step(self, cache: KVCache, token: int) -> FloatArray:
+        """Read one token; returns the logits of what follows, float32 (vocabulary,). Errors as in `extend`."""
+        logits: FloatArray = self.extend(cache, (token,))[0]
+        return logits

