@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -101,7 +102,8 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
     say("Chat with Hippo. Ctrl+C stops an answer, Ctrl+D ends." + (" Nothing is remembered." if chat.temporary else ""))
     while True:
         try:
-            text = input("\nYou: ")
+            with _reading_ahead(session, chat):
+                text = input("\nYou: ")
         except (EOFError, KeyboardInterrupt):
             say("")
             return 0
@@ -128,6 +130,19 @@ def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) 
             pinned = " pinned" if isinstance(found.record, Episode) and found.record.state is State.PINNED else ""
             say(f"  remembered{pinned} {found.record.id[:8]} {day}: {' '.join(found.record.text.split())[:70]}")
     return chat
+
+
+@contextlib.contextmanager
+def _reading_ahead(session: Session, chat: Chat) -> Iterator[None]:
+    """Let the model read what it knows already while the person types."""
+    typed = threading.Event()
+    reader = threading.Thread(target=session.engine.read_ahead, args=(chat,), kwargs={"cancelled": typed.is_set})
+    reader.start()
+    try:
+        yield
+    finally:
+        typed.set()
+        reader.join()
 
 
 class _Stop:

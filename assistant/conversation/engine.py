@@ -3,13 +3,14 @@
 `prepare` and `keep` touch the store; `answer` touches only the model, so each can run where it belongs.
 """
 
+import contextlib
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.errors import InputError
+from assistant.errors import CancelledError, InputError
 from assistant.memory.episodes import Said
 from assistant.memory.memory import Found, Memory, now
 from assistant.models.cache import KVCache
@@ -20,7 +21,7 @@ from assistant.settings import Settings
 from assistant.store.records import Conversation, Episode, Usage, new_id
 
 from .chat import Chat, Message, read_chat
-from .prompt import Prompt, build_prompt
+from .prompt import Prompt, build_prompt, prompt_budget, stable_prefix
 
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
@@ -212,10 +213,7 @@ class Engine:
         """
         chosen = self._settings.generation
         length = max_tokens or chosen.max_tokens
-        capacity = min(self._settings.memory.prompt_tokens + max(length, 512), self.context_length)
-        capacity = max(capacity, min(len(prepared.prompt.tokens) + length, self.context_length))
-        if self._cache is None or self._cache.capacity < capacity:
-            self._cache = self._decoder.new_cache(capacity)
+        cache = self._room_for(len(prepared.prompt.tokens) + length)
         temperature = chosen.temperature or (0.7 if prepared.regenerate else 0.0)
         sampling = Sampling(
             temperature=temperature,
@@ -228,7 +226,7 @@ class Engine:
         return Answering(
             generate(
                 self._decoder,
-                self._cache,
+                cache,
                 prepared.prompt.tokens,
                 sampling=sampling,
                 max_tokens=length,
@@ -236,6 +234,34 @@ class Engine:
                 on_prefill=on_prefill,
             )
         )
+
+    def _room_for(self, tokens: int) -> KVCache:
+        """The cache, with room for these tokens; a new, empty one if the old one is too small."""
+        usual = self._settings.memory.prompt_tokens + max(self._settings.generation.max_tokens, 512)
+        capacity = min(max(tokens, usual), self.context_length)
+        if self._cache is None or self._cache.capacity < capacity:
+            self.forget_cache()
+            self._cache = self._decoder.new_cache(capacity)
+        return self._cache
+
+    def read_ahead(self, chat: Chat, *, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Let the model read the chat's stable prefix while nobody waits, so that the next turn need not.
+
+        For idle time after a turn; touches only the model. Stopping it loses nothing.
+        """
+        chosen = self._settings.generation
+        prefix = stable_prefix(
+            self._decoder.tokenizer,
+            dialogue=chat.messages,
+            persona=chat.conversation.persona or chosen.persona,
+            budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
+        )
+        cache = self._room_for(len(prefix))
+        known = cache.common_prefix(prefix)
+        cache.crop(known)
+        if known < len(prefix):
+            with contextlib.suppress(CancelledError):
+                self._decoder.prefill(cache, prefix[known:], cancelled=cancelled)
 
     def keep(self, prepared: Prepared, answering: Answering) -> Chat:
         """Remember the turn in one commit, and return the chat with it. A stopped answer is kept as far as it came.

@@ -19,14 +19,14 @@ from assistant.store.records import Episode, Summary
 
 from .chat import Message
 
-SYSTEM = "You are Hippo. You answer the user's questions from what the user told you before."
-"""Of the wordings that were tried, the one with which the built-in model answers most questions from memory."""
+SYSTEM = "You are a helpful AI assistant named Hippo. You answer the user's questions from what the user told you before."
+"""Of the wordings that were tried, the one with which the built-in model answers well both with memories and without."""
 
 _TEMPLATE_TOKENS = 24
 """Room for the tokens that a chat template puts around the question."""
 
 _TAIL_SHARE = 0.5
-"""The dialogue tail may take this share of what the question and the system prompt leave."""
+"""The dialogue tail may take this share of the budget."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +85,19 @@ def build_prompt(
     Raises:
         InputError: The user's text alone does not fit.
     """
-    budget = min(settings.prompt_tokens, context_length - min(answer_tokens, context_length // 2))
+    budget = prompt_budget(settings, context_length, answer_tokens)
 
     def count(text: str) -> int:
         return len(tokenizer.encode(text))
 
-    system = f"{SYSTEM}\n{persona}".strip()
+    system = system_text(persona)
     left = budget - count(system) - count(question) - 2 * _TEMPLATE_TOKENS
     if left < 0:
         raise InputError(
             f"This message is too long for the model: about {count(question):,} tokens, where {budget:,} fit.",
             next_step="Shorten it, or send it in pieces.",
         )
-    tail, spent = _tail(dialogue, int(left * _TAIL_SHARE), count)
+    tail, spent = _tail(dialogue, min(left, tail_room(budget, count(system))), count)
     left -= spent
     memories: list[Found] = []
     lines: list[str] = []
@@ -118,11 +118,7 @@ def build_prompt(
     if summary is not None and len(tail) < len(dialogue):
         text = " ".join(summary.text.split("\n"))
         summed = text if count(text) <= left else ""
-    messages = [
-        ModelMessage("system", system),
-        *(ModelMessage(_model_role(m.role), m.text) for m in tail),
-        ModelMessage("user", _with_memory(question, summed, block)),
-    ]
+    messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, summed, block))]
     tokens = tuple(tokenizer.encode_chat(messages, add_generation_prompt=True))
     said = "\n".join(f"{message.role}: {message.text}" for message in tail)
     shown = [
@@ -134,6 +130,43 @@ def build_prompt(
     ]
     parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
     return Prompt(tokens, parts, budget, tuple(memories), tuple(message.id for message in tail))
+
+
+def stable_prefix(tokenizer: Tokenizer, *, dialogue: Sequence[Message], persona: str, budget: int) -> tuple[int, ...]:
+    """The tokens with which the next prompt of a chat will begin, whatever is asked (unless it is very long).
+
+    Args:
+        tokenizer: The model's own.
+        dialogue: All messages of the chat, oldest first.
+        persona: As for `build_prompt`.
+        budget: `Prompt.budget` of the chat's prompts.
+    """
+    system = system_text(persona)
+
+    def count(text: str) -> int:
+        return len(tokenizer.encode(text))
+
+    tail, _ = _tail(dialogue, tail_room(budget, count(system)), count)
+    return tuple(tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
+
+
+def _stable(system: str, tail: Sequence[Message]) -> list[ModelMessage]:
+    return [ModelMessage("system", system), *(ModelMessage(_model_role(m.role), m.text) for m in tail)]
+
+
+def system_text(persona: str) -> str:
+    """The system message: Hippo's own, then the user's persona."""
+    return f"{SYSTEM}\n{persona}".strip()
+
+
+def tail_room(budget: int, system_tokens: int) -> int:
+    """The most tokens of dialogue in a prompt. Independent of the question, so that the tail stands still."""
+    return int((budget - system_tokens) * _TAIL_SHARE)
+
+
+def prompt_budget(settings: MemorySettings, context_length: int, answer_tokens: int) -> int:
+    """The most tokens of a prompt: the setting, or what the model can see less the answer."""
+    return min(settings.prompt_tokens, context_length - min(answer_tokens, context_length // 2))
 
 
 def memory_line(found: Found) -> str:

@@ -58,12 +58,17 @@ def measure(*, quick: bool = False) -> dict[str, object]:
             answered = time.perf_counter()
             chat = session.engine.keep(prepared, answering)
             ended = time.perf_counter()
+            # Between two turns of a person there is time to read.
+            session.engine.read_ahead(chat)
+            ahead = time.perf_counter() - ended
             gc.collect()
             rows.append(
                 {
                     "turn_ms": (ended - began) * 1000,
                     "recall_ms": prepared.recall_ms,
                     "prefill_ms": answering.prefill_ms,
+                    "read_ahead_ms": ahead * 1000,
+                    "generate_ms": answering.generate_ms,
                     "keep_ms": (ended - answered) * 1000,
                     "prompt_tokens": len(prepared.prompt.tokens),
                     "answer_tokens": answering.tokens,
@@ -96,6 +101,8 @@ def _summed_up(rows: list[dict[str, float]]) -> dict[str, object]:
         "turn_ms_median": median("turn_ms"),
         "recall_ms_median": median("recall_ms"),
         "prefill_ms_median": median("prefill_ms"),
+        "generate_ms_median": median("generate_ms"),
         "keep_ms_median": median("keep_ms"),
+        "read_ahead_ms_median": median("read_ahead_ms"),
         "largest_prompt": max(row["prompt_tokens"] for row in rows),
     }

@@ -131,3 +131,20 @@ def test_what_the_dialogue_holds_is_not_recalled_a_second_time(session: Session)
     prepared = engine.prepare(chat, "What food am I allergic to?")
     assert prepared.recalled == ()
     assert chat.messages[0].id in prepared.prompt.dialogue
+
+
+def test_reading_ahead_leaves_only_the_new_words_to_read(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
+    engine.read_ahead(chat)
+    _, prepared, answering = ask(engine, chat, "And my sister plays the flute.")
+    unread = len(prepared.prompt.tokens) - answering.report.reused_tokens
+    assert unread <= 30 < answering.report.reused_tokens
+
+
+def test_reading_ahead_can_be_stopped_and_loses_nothing(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
+    engine.read_ahead(chat, cancelled=lambda: True)
+    _, _, answering = ask(engine, chat, "And my sister plays the flute.")
+    assert answering.text
