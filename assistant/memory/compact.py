@@ -76,9 +76,9 @@ def _worth(sentence: str) -> float:
     if words < 2:
         return 0.0
     about_self = bool(_SELF.search(sentence))
-    asks = sentence.endswith("?") or bool(_REQUEST.match(sentence))
+    asks = bool(_REQUEST.match(sentence))
     details = len(re.findall(r"\d+|(?<!^)\b[A-Z][a-z]+", sentence))
-    if asks and not about_self:
+    if sentence.endswith("?") or (asks and not about_self):
         return 0.0
     return min(words, 8) * 0.1 + about_self + 0.3 * min(details, 4) - asks
 
