@@ -19,8 +19,10 @@ from assistant.store.records import Episode, Summary
 
 from .chat import Message
 
-SYSTEM = "You are a helpful AI assistant named Hippo. You answer the user's questions from what the user told you before."
-"""Of the wordings that were tried, the one with which the built-in model answers well both with memories and without."""
+SYSTEM = (
+    "You are a helpful AI assistant named Hippo. You answer the user's questions from what the user told you before."
+)
+"""Of the wordings that were tried, one with which the built-in model does well both with memories and without."""
 
 _TEMPLATE_TOKENS = 24
 """Room for the tokens that a chat template puts around the question."""
