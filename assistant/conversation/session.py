@@ -4,6 +4,7 @@ Both front ends drive this. Not thread-safe: verbs that touch the vault or the s
 store; `prepare_models` may run beside them.
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -132,6 +133,8 @@ class Session:
             raise
         self._temporary = False
         self._engine = None
+        # Records are many, live long and form no cycles: the collector need not walk them (150 ms at 100,000).
+        gc.freeze()
 
     def go_temporary(self) -> None:
         """Chat without a memory: nothing is read and nothing is kept."""
@@ -147,6 +150,7 @@ class Session:
         self._engine = self._store = self._memory = None
         self._temporary = False
         self.vault.lock()
+        gc.unfreeze()
 
     def prepare_models(
         self,

@@ -16,7 +16,7 @@ class Owner:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._lock = filelock.FileLock(folder / "owner.lock", timeout=0)
+        self._lock = filelock.FileLock(folder / "owner.lock", timeout=0, thread_local=False)
         self._note = folder / "owner.pid"
 
     def take(self) -> None:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from assistant.store.owner import Owner
 
 HOLD = """
 import sys
+import threading
 from pathlib import Path
 from assistant.store.owner import Owner
 owner = Owner(Path(sys.argv[1]))
@@ -42,3 +44,14 @@ def test_the_lock_is_free_again_after_release(tmp_path: Path) -> None:
     first.release()
     second.take()
     second.release()
+
+
+def test_the_lock_may_be_released_by_another_thread_than_took_it(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    taker = threading.Thread(target=owner.take)
+    taker.start()
+    taker.join()
+    owner.release()
+    again = Owner(tmp_path)
+    again.take()
+    again.release()

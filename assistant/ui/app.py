@@ -1,0 +1,60 @@
+"""Starts the window: the application, the session of one home, the two lanes, and a clean end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from assistant import __version__
+from assistant.ui import icons
+from assistant.ui.tasks import Tasks
+from assistant.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from assistant.paths import Home
+
+
+def run(home: Home) -> int:
+    """Show the window of this home until it is closed; returns the exit status.
+
+    Raises:
+        InputError: The settings cannot be read.
+    """
+    from assistant.conversation.session import Session
+    from assistant.ui.main_window import MainWindow
+
+    session = Session(home)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Hippo")
+    app.setApplicationDisplayName("Hippo")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("hippo")
+    app.setWindowIcon(icons.logo())
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+    words = QTranslator(app)
+    if words.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+    apply_theme(app, session.settings.appearance.theme, session.settings.appearance.text_scale)
+    home.create()
+    geometry = QSettings(str(home.root / "window.ini"), QSettings.Format.IniFormat)
+    tasks = Tasks()
+    window = MainWindow(session, tasks, geometry=geometry)
+    window.show()
+    QTimer.singleShot(0, window, window.start)
+    # Python's signal handlers run only when Python does: a timer gives it a turn now and then.
+    signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: window.close())
+    pulse = QTimer(window)
+    pulse.timeout.connect(lambda: None)
+    pulse.start(300)
+    try:
+        return app.exec()
+    finally:
+        tasks.close(session.close)

@@ -1,0 +1,172 @@
+"""Where the user types: a field that grows with the text, Send, and Stop while an answer is being written."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.ui import theme
+from assistant.ui.icons import set_icon
+
+LINES_AT_MOST = 9
+
+
+class _Field(QPlainTextEdit):
+    """The text field: Enter sends, Shift+Enter begins a new line.
+
+    Signals:
+        send: Enter was pressed.
+    """
+
+    send = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QPlainTextEdit { border: none; background: transparent; padding: 0; }")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def sizeHint(self) -> QSize:
+        """The size it wants."""
+        lines = max(1, min(LINES_AT_MOST, int(self.document().size().height())))
+        margins = 2 * int(self.document().documentMargin())
+        return QSize(240, lines * self.fontMetrics().lineSpacing() + margins + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least it can do with."""
+        return QSize(80, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
+            self.send.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        full = self.document().size().height() > LINES_AT_MOST
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
+
+
+class Composer(QWidget):
+    """The field with its buttons.
+
+    Signals:
+        send: The user wants this text sent. The field keeps it until `clear`.
+        stop: The user wants the answer to stop.
+    """
+
+    send = Signal(str)
+    stop = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ready = True
+        self._answering = False
+        self._card = QFrame(self)
+        self._card.setObjectName("composerCard")
+        self.field = _Field(self._card)
+        self.field.setAccessibleName(self.tr("Message"))
+        self.field.setPlaceholderText(self.tr("Message…"))
+        self.send_button = QPushButton(self.tr("Send"), self._card)
+        self.send_button.setProperty("role", "primary")
+        self.send_button.setAccessibleName(self.tr("Send message"))
+        self.stop_button = QPushButton(self.tr("Stop"), self._card)
+        self.stop_button.setAccessibleName(self.tr("Stop the answer"))
+        self.stop_button.setToolTip(self.tr("Stop the answer (Esc). What is written is kept."))
+        set_icon(self.stop_button, "stop", "text", 16)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "small")
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.TINY)
+        box.addWidget(self._card)
+        box.addWidget(self._hint)
+        self.field.send.connect(self._send)
+        self.field.textChanged.connect(self._renew)
+        self.send_button.clicked.connect(self._send)
+        self.stop_button.clicked.connect(self.stop)
+        self.setFocusProxy(self.field)
+        theme.notifier().changed.connect(self._restyle)
+        self.set_state(ready=True, answering=False)
+        self._restyle()
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.field.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put a text in, with the cursor at its end."""
+        self.field.setPlainText(text)
+        cursor = self.field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+
+    def clear(self) -> None:
+        """Empty the field, and what undo could bring back."""
+        self.field.clear()
+        self.field.document().clearUndoRedoStacks()
+
+    def set_state(self, *, ready: bool, answering: bool, hint: str = "", temporary: bool = False) -> None:
+        """What can be done now.
+
+        Args:
+            ready: A message can be sent.
+            answering: An answer can be stopped.
+            hint: A line under the field, instead of the usual one.
+            temporary: Mark the field as part of a temporary chat.
+        """
+        self._ready = ready
+        had_focus = self.stop_button.hasFocus()
+        self._answering = answering
+        self.stop_button.setVisible(answering)
+        self.send_button.setVisible(not answering)
+        if had_focus and not answering:
+            self.field.setFocus()
+        self._hint.setText(hint or self.tr("Enter sends · Shift+Enter begins a new line"))
+        if temporary != self._card.property("temporary"):
+            self._card.setProperty("temporary", temporary)
+            self._restyle()
+        self._renew()
+
+    def _renew(self) -> None:
+        self.send_button.setEnabled(self._ready and not self._answering and bool(self.text().strip()))
+
+    def _send(self) -> None:
+        if self.send_button.isEnabled():
+            self.send.emit(self.text())
+
+    def _restyle(self) -> None:
+        c = theme.current()
+        edge = f"1px dashed {c.temporary}" if self._card.property("temporary") else f"1px solid {c.border_strong}"
+        self._card.setStyleSheet(
+            f"#composerCard {{ background: {c.surface}; border: {edge}; border-radius: {theme.RADIUS + 4}px; }}"
+        )

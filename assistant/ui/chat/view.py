@@ -1,0 +1,702 @@
+"""The chat in the middle of the window: heading, messages, composer, and one turn at a time.
+
+What a turn does is in `turn.py`, how a message looks in `message_row.py`. While one chat is being answered another
+may be read; the answer goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.errors import HippoError
+from assistant.ui import icons, theme
+from assistant.ui.chat.composer import Composer
+from assistant.ui.chat.find_bar import FindBar
+from assistant.ui.chat.message_row import MemoryLine, MessageRow
+from assistant.ui.chat.prompt_dialog import PromptDialog
+from assistant.ui.chat.turn import Phase, Turn
+from assistant.ui.icons import set_icon
+from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.elided_label import ElidedLabel
+from assistant.ui.widgets.markdown import LINK_SCHEMES
+from assistant.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from assistant.conversation.chat import Chat, Message
+    from assistant.conversation.engine import Answering, Prepared
+    from assistant.conversation.prompt import Prompt
+    from assistant.conversation.session import Session
+
+DRAW_EVERY_MS = 50
+PROMPTS_KEPT = 50
+"""What the model saw is held for this many answers, in RAM, until the lock."""
+
+
+class ChatView(QWidget):
+    """The chat.
+
+    Attributes:
+        chat: What is shown; None for a new chat that nothing was said in yet.
+        temporary: What is shown is, or will be, a temporary chat.
+        turn: The turn under way, in this chat or another.
+
+    Signals:
+        show_memory: Show the record with this id in the inspector.
+        chat_kept: A turn is over and kept; the chat with it.
+        prompt_measured: Tokens of the prompt just made, and its budget.
+        rename_requested, archive_requested, forget_requested: For the conversation with this id.
+        find_opened: The find bar is open.
+    """
+
+    show_memory = Signal(str)
+    chat_kept = Signal(object)
+    prompt_measured = Signal(int, int)
+    rename_requested = Signal(str)
+    archive_requested = Signal(str)
+    forget_requested = Signal(str)
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self.chat: Chat | None = None
+        self.temporary = False
+        self.turn = Turn(lambda: session.engine, tasks, self)
+        self._ready = False
+        self._hint = ""
+        self._opening = ""
+        self._drafts: dict[str, str] = {}
+        self._positions: dict[str, tuple[int, int] | None] = {}
+        self._prompts: dict[str, Prompt] = {}
+        self._found: list[int] = []
+        self._found_at = -1
+        self._words = ""
+        self._draw_ms = 0.0
+        self._draw = QTimer(self)
+        self._draw.setSingleShot(True)
+        self._draw.timeout.connect(self._draw_live)
+
+        self._build_heading()
+        self.list = VirtualList(self._build_row, self._estimate_row, parent=self)
+        self.list.setAccessibleName(self.tr("Messages"))
+        self.list.following_changed.connect(self._offer_end)
+        self._empty = self._build_empty()
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.list)
+        self.find_bar = FindBar(self)
+        self.find_bar.words_changed.connect(self._find)
+        self.find_bar.step.connect(self._find_step)
+        self.composer = Composer(self)
+        self.composer.send.connect(self._send)
+        self.composer.stop.connect(self.turn.stop)
+        self._to_end = QToolButton(self.list)
+        self._to_end.setAccessibleName(self.tr("Go to the newest message"))
+        self._to_end.setToolTip(self.tr("Go to the newest message"))
+        set_icon(self._to_end, "arrow-down", "text", 18)
+        self._to_end.clicked.connect(self.list.show_end)
+        self._to_end.hide()
+        self.turn.changed.connect(self._turn_changed)
+        self.turn.prepared.connect(
+            lambda prepared: self.prompt_measured.emit(len(prepared.prompt.tokens), prepared.prompt.budget)
+        )
+        self.turn.kept.connect(self._turn_kept)
+
+        self._below = middle = QHBoxLayout()
+        middle.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(theme.LARGE, 0, theme.LARGE, theme.SMALL)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.composer)
+        middle.addLayout(column, 1000)
+        middle.addStretch(1)
+        self._column = column
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._heading)
+        box.addWidget(self._pages, 1)
+        box.addLayout(middle)
+        self.list.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._fit_column())
+        self._pages.currentChanged.connect(lambda _at: self._fit_column())
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
+        self._show_chat()
+
+    # What the window asks for
+
+    def set_ready(self, ready: bool, hint: str = "") -> None:
+        """Whether messages can be sent, and if not, why."""
+        self._ready, self._hint = ready, hint
+        self._show_state()
+
+    def new_chat(self, *, temporary: bool = False) -> None:
+        """Begin a chat. Nothing is stored before its first answer."""
+        self._leave()
+        self.chat, self.temporary, self._opening = None, temporary, ""
+        self._show_chat()
+        self.composer.setFocus()
+
+    def open_chat(self, conversation: str, message: str = "") -> None:
+        """Show a stored chat, at a message if one is given."""
+        if self.chat is not None and self.chat.conversation.id == conversation and not self._opening:
+            self._show_message(message)
+            return
+        self._leave()
+        self.chat, self.temporary, self._opening = None, False, conversation
+        self._show_chat()
+        session = self._session
+
+        def opened(chat: Chat) -> None:
+            if self._opening == conversation:
+                self._opening = ""
+                self.chat = chat
+                self._show_chat()
+                self._show_message(message)
+
+        def failed(error: HippoError) -> None:
+            if self._opening == conversation:
+                self._opening = ""
+                self._show_chat()
+                self._empty_title.setText(error.message)
+                self._empty_text.setText(error.next_step)
+
+        self._tasks.run(
+            lambda: _read(session, conversation),
+            done=opened,
+            failed=failed,
+            owner=self,
+        )
+
+    def reload(self) -> None:
+        """Read the chat again: something in memory was changed or forgotten."""
+        self._prompts.clear()
+        shown = self.chat
+        if shown is None or shown.temporary or not shown.messages:
+            return
+        conversation, session = shown.conversation.id, self._session
+
+        def still_shown() -> bool:
+            return self.chat is not None and self.chat.conversation.id == conversation
+
+        def read(chat: Chat) -> None:
+            if still_shown() and not chat.messages:
+                self.new_chat()
+            elif still_shown():
+                position = self.list.position()
+                self.chat = chat
+                self._show_chat()
+                self.list.set_position(position)
+
+        def gone(_error: HippoError) -> None:
+            if still_shown():
+                self.new_chat()
+
+        self._tasks.run(
+            lambda: _read(session, conversation),
+            done=read,
+            failed=gone,
+            owner=self,
+        )
+
+    def may_leave(self) -> bool:
+        """Ask before a temporary chat with messages is left; there is no way back to it."""
+        if not self.temporary or self.chat is None or not (self.chat.messages or self._live_here()):
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Leave the temporary chat?"),
+            self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone."),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Discard
+
+    def forget_everything_shown(self) -> None:
+        """Let go of all words: at the lock. A turn under way must be over."""
+        self.find_bar.close_bar()
+        for dialog in self.findChildren(PromptDialog):
+            dialog.close()
+        self.turn.drop()
+        self._drafts.clear()
+        self._positions.clear()
+        self._prompts.clear()
+        self.composer.clear()
+        self.chat, self.temporary, self._opening = None, False, ""
+        self._show_chat()
+
+    def open_find(self) -> None:
+        """Find in the chat."""
+        if self.chat is not None:
+            self.find_bar.open_bar()
+
+    def conversation_id(self) -> str:
+        """Id of the stored conversation that is shown, or ""."""
+        if self._opening:
+            return self._opening
+        if self.chat is None or self.chat.temporary or not self.chat.messages:
+            return ""
+        return self.chat.conversation.id
+
+    # Heading and pages
+
+    def _build_heading(self) -> None:
+        self._heading = QFrame(self)
+        self._heading.setObjectName("chatHeading")
+        self._title = ElidedLabel(self._heading)
+        self._title.setProperty("role", "heading")
+        self._badge = QLabel(self._heading)
+        self.sidebar_button = self._heading_button("panel", self.tr("Show or hide the list of chats (Ctrl+B)"))
+        self.inspector_button = self._heading_button("memory", self.tr("Show or hide the memory inspector (Ctrl+I)"))
+        self._more = self._heading_button("more", self.tr("More about this chat"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        self._menu_find = menu.addAction(self.tr("Find in this chat…"), self.open_find)
+        self._menu_prompt = menu.addAction(self.tr("What the model saw last"), self._show_last_prompt)
+        menu.addSeparator()
+        self._menu_rename = menu.addAction(
+            self.tr("Rename…"), lambda: self.rename_requested.emit(self.conversation_id())
+        )
+        self._menu_archive = menu.addAction(
+            self.tr("Archive"), lambda: self.archive_requested.emit(self.conversation_id())
+        )
+        menu.addSeparator()
+        self._menu_forget = menu.addAction(
+            self.tr("Forget this chat…"), lambda: self.forget_requested.emit(self.conversation_id())
+        )
+        menu.aboutToShow.connect(self._renew_menu)
+        self._more.setMenu(menu)
+        row = QHBoxLayout(self._heading)
+        row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self.sidebar_button)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._more)
+        row.addWidget(self.inspector_button)
+
+    def _heading_button(self, icon: str, name: str) -> QToolButton:
+        button = QToolButton(self._heading)
+        button.setProperty("role", "quiet")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        set_icon(button, icon, "muted", 20)
+        return button
+
+    def _build_empty(self) -> QWidget:
+        page = QWidget(self)
+        self._logo = QLabel(page)
+        self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_title = QLabel(page)
+        self._empty_title.setProperty("role", "title")
+        self._empty_text = QLabel(page)
+        self._empty_text.setProperty("role", "muted")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
+        column.setSpacing(theme.MEDIUM)
+        column.addStretch(2)
+        column.addWidget(self._logo)
+        for label in (self._empty_title, self._empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(3)
+        return page
+
+    def _show_chat(self) -> None:
+        self._draw.stop()
+        self.list.reset(self._row_count())
+        self.list.keep(self._row_count() - 1 if self._live_here() else -1)
+        if self.chat is not None and not self._live_here():
+            self.list.set_position(self._positions.get(self.chat.conversation.id))
+        if not self.turn.under_way or self._live_here():
+            self.composer.set_text(self._drafts.pop(self._draft_key(), self.composer.text()))
+        self._show_state()
+        if self._words:
+            self._find(self._words)
+
+    def _show_state(self) -> None:
+        rows = self._row_count()
+        self._pages.setCurrentWidget(self.list if rows else self._empty)
+        title = self.chat.conversation.title if self.chat is not None else ""
+        if self._opening:
+            self._empty_title.setText("")
+            self._empty_text.setText(self.tr("Opening…"))
+        elif self.temporary:
+            title = self.tr("Temporary chat")
+            self._empty_title.setText(self.tr("A chat that leaves no trace"))
+            self._empty_text.setText(
+                self.tr("Hippo reads none of its memories here and keeps nothing of what is said.")
+            )
+        else:
+            title = title or (self.tr("New chat") if not rows else self.tr("Chat"))
+            self._empty_title.setText(self.tr("What is on your mind?"))
+            self._empty_text.setText(
+                self.tr("Hippo remembers what you tell it, on this computer only. You can see and forget all of it.")
+            )
+        self._title.show_line(title)
+        self._badge.setVisible(self.temporary)
+        self._badge.setProperty("role", "temporary")
+        self._badge.setText(self.tr("Nothing is kept"))
+        self._badge.style().polish(self._badge)
+        self._show_ground()
+        stuck = self._live_here() and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
+        hint = self._hint
+        if stuck:
+            hint = self.tr("First try again, or take the message above back to edit it.")
+            if self.turn.waits_to_be_kept:
+                hint = self.tr("First try again, or leave the answer above out.")
+        elif self.turn.under_way and not self._live_here():
+            hint = self.tr("Hippo is still answering in another chat.")
+        self.composer.set_state(
+            ready=self._ready and not stuck and not self._opening,
+            answering=self.turn.under_way,
+            hint=hint,
+            temporary=self.temporary,
+        )
+
+    def _show_ground(self) -> None:
+        """A temporary chat looks different: its own ground under the heading, its own sign."""
+        c = theme.current()
+        ground = c.temporary_soft if self.temporary else c.window
+        self._heading.setStyleSheet(f"#chatHeading {{ background: {ground}; }}")
+        edge = theme.scaled(64)
+        sign = icons.icon("temporary", c.temporary) if self.temporary else icons.logo()
+        self._logo.setPixmap(sign.pixmap(edge))
+
+    def _fit_column(self) -> None:
+        """Keep the composer right under the messages, whether they have a scroll bar or not."""
+        bar = self.list.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 and self._pages.currentWidget() is self.list else 0
+        self._below.setContentsMargins(0, 0, taken, 0)
+
+    def _renew_menu(self) -> None:
+        stored = bool(self.conversation_id())
+        for action in (self._menu_rename, self._menu_archive, self._menu_forget):
+            action.setEnabled(stored)
+        self._menu_find.setEnabled(self.chat is not None)
+        last = self.chat.messages[-1].id if self.chat is not None and self.chat.messages else ""
+        self._menu_prompt.setEnabled(last in self._prompts)
+
+    def _offer_end(self, following: bool) -> None:
+        self._to_end.setVisible(not following and self.list.count() > 0)
+        self._to_end.adjustSize()
+        self._to_end.move(
+            (self.list.width() - self._to_end.width()) // 2,
+            self.list.height() - self._to_end.height() - theme.SMALL,
+        )
+        self._to_end.raise_()
+
+    def _restyle(self) -> None:
+        self._show_ground()
+        self.composer.setMaximumWidth(theme.scaled(780))
+        self.find_bar.setMaximumWidth(theme.scaled(780))
+
+    # Rows
+
+    def _messages(self) -> tuple[Message, ...]:
+        return self.chat.messages if self.chat is not None else ()
+
+    def _live_here(self) -> bool:
+        """Whether the turn, under way or waiting for the user, belongs to the chat that is shown."""
+        return (
+            self.turn.phase is not Phase.NONE
+            and self.chat is not None
+            and self.turn.chat is not None
+            and self.turn.chat.conversation.id == self.chat.conversation.id
+        )
+
+    def _stored_rows(self) -> int:
+        """How many messages are shown as they are stored: not the answer that is being written anew."""
+        return len(self._messages()) - (1 if self._live_here() and self.turn.again else 0)
+
+    def _row_count(self) -> int:
+        if not self._live_here():
+            return len(self._messages())
+        return self._stored_rows() + (1 if self.turn.again else 2)
+
+    def _build_row(self, at: int) -> QWidget:
+        messages, stored = self._messages(), self._stored_rows()
+        if at < stored:
+            row = MessageRow(messages[at].role, day=self._new_day(at))
+            self._connect_row(row)
+            row.show_message(
+                messages[at],
+                last=at == len(messages) - 1 and self._ready,
+                prompt_known=messages[at].id in self._prompts,
+            )
+            if self._words:
+                row.body.highlight(self._words)
+            return row
+        if at == stored and not self.turn.again:
+            row = MessageRow("user")
+            row.show_text(self.turn.question)
+            return row
+        row = MessageRow("assistant")
+        self._connect_row(row)
+        self._draw_row(row)
+        return row
+
+    def _connect_row(self, row: MessageRow) -> None:
+        row.regenerate.connect(self._regenerate)
+        row.show_prompt.connect(self._show_prompt)
+        row.unfold.connect(lambda answer: self._unfold(row, answer))
+        row.show_memory.connect(self.show_memory)
+        row.link_clicked.connect(self._open_link)
+        row.retry.connect(self.turn.retry)
+        row.edit.connect(self._take_back)
+
+    def _new_day(self, at: int) -> str:
+        messages = self._messages()
+        day = messages[at].time.astimezone().date()
+        if at and messages[at - 1].time.astimezone().date() == day:
+            return ""
+        if day == date.today():
+            return self.tr("Today")
+        return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+    def _estimate_row(self, at: int, width: int) -> int:
+        messages = self._messages()
+        text = messages[at].text if at < len(messages) else ""
+        letters = max(20, int(width / (theme.points() * 0.72)))
+        lines = sum(1 + len(line) // letters for line in text.split("\n"))
+        return round(lines * theme.points() * 2.1) + theme.scaled(72)
+
+    # The turn
+
+    def _send(self, text: str) -> None:
+        if not self._ready or self.turn.under_way:
+            return
+        waiting = self.turn.chat
+        if waiting is not None and self.turn.question and not self._live_here():
+            self._drafts[waiting.conversation.id if waiting.messages else ""] = self.turn.question
+        if self.chat is None:
+            self.chat = self._session.engine.new_chat(temporary=self.temporary)
+            self.temporary = self.chat.temporary
+        self.composer.clear()
+        self._drafts.pop(self._draft_key(), None)
+        chat = self.chat
+        self.turn.drop()
+        self.turn.ask(chat, text)
+
+    def _regenerate(self) -> None:
+        if self._ready and not self.turn.under_way and self.chat is not None:
+            self.turn.drop()
+            self.list.rebuild(self.list.count() - 1)
+            self.turn.ask_again(self.chat)
+
+    def _take_back(self) -> None:
+        """Put the question of a turn that came to nothing back into the composer."""
+        question = "" if self.turn.again else self.turn.question
+        self.turn.drop()
+        if question:
+            typed = self.composer.text().strip()
+            self.composer.set_text(f"{question}\n{typed}" if typed else question)
+        if self.chat is not None and not self.chat.messages:
+            self.chat = None
+        self.list.reset(self._row_count())
+        self._show_state()
+        self.composer.setFocus()
+
+    def _turn_changed(self) -> None:
+        if self.turn.phase is Phase.WRITING and self._live_here():
+            if not self._draw.isActive():
+                self._draw.start(max(DRAW_EVERY_MS, round(4 * self._draw_ms)))
+            return
+        self._draw.stop()
+        if self._live_here():
+            if self.list.count() != self._row_count():
+                self.list.keep(self._row_count() - 1)
+                self.list.set_count(self._row_count())
+                self.list.show_end()
+            elif self.turn.phase is Phase.RECALLING:
+                self.list.rebuild(self._row_count() - 1)
+            self._draw_live()
+        self._show_state()
+
+    def _draw_live(self) -> None:
+        if self._live_here():
+            began = time.perf_counter()
+            row = self.list.built().get(self._row_count() - 1)
+            if isinstance(row, MessageRow):
+                self._draw_row(row)
+            self._draw_ms = (time.perf_counter() - began) * 1000
+
+    def _draw_row(self, row: MessageRow) -> None:
+        turn = self.turn
+        row.show_text(turn.text)
+        if turn.phase is Phase.RECALLING:
+            row.show_progress(self.tr("Remembering…"))
+        elif turn.phase is Phase.READING:
+            done, total = turn.read
+            row.show_progress(
+                self.tr("Reading {done} of {total} tokens").format(
+                    done=QLocale().toString(done), total=QLocale().toString(total)
+                ),
+                done,
+                total,
+            )
+        elif turn.phase is Phase.WRITING:
+            speed = f" · {round(turn.speed)} tok/s" if turn.speed else ""
+            row.show_progress(self.tr("Writing") + speed, bar=False)
+        elif turn.phase is Phase.KEEPING:
+            row.show_progress(self.tr("Keeping this in memory…"), bar=False)
+        elif turn.phase is Phase.FAILED and turn.error is not None:
+            unkept = turn.waits_to_be_kept
+            said = str(turn.error)
+            row.show_notice(
+                self.tr("This answer is not kept yet. {why}").format(why=said) if unkept else said,
+                error=True,
+                retry_text=self.tr("Try again"),
+                edit_text=self.tr("Leave it out") if unkept else self.tr("Edit message"),
+            )
+        elif turn.phase is Phase.STOPPED:
+            row.show_notice(
+                self.tr("Stopped before the answer began. Nothing of this was kept."),
+                error=False,
+                retry_text=self.tr("Try again"),
+                edit_text=self.tr("Edit message"),
+            )
+
+    def _turn_kept(self, chat: Chat, prepared: Prepared, _answering: Answering) -> None:
+        self._prompts[chat.messages[-1].id] = prepared.prompt
+        while len(self._prompts) > PROMPTS_KEPT:
+            del self._prompts[next(iter(self._prompts))]
+        if self.chat is not None and self.chat.conversation.id == chat.conversation.id:
+            before = len(self.chat.messages) - 1
+            self.chat = chat
+            self.list.keep(-1)
+            self.list.set_count(self._row_count())
+            for at in {before, *range(self._row_count() - 2, self._row_count())}:
+                if at >= 0:
+                    self.list.rebuild(at)
+        self._show_state()
+        self.chat_kept.emit(chat)
+
+    # Leaving and coming back
+
+    def _draft_key(self) -> str:
+        return self.chat.conversation.id if self.chat is not None and self.chat.messages else ""
+
+    def _leave(self) -> None:
+        """Remember what is typed and where the user was reading. A temporary chat leaves nothing behind."""
+        if self.temporary:
+            if self.turn.under_way and self._live_here():
+                self.turn.stop()
+            elif self._live_here():
+                self.turn.drop()
+            self.composer.clear()
+            return
+        typed = self.composer.text()
+        if self._live_here() and not self.turn.under_way and not self.turn.waits_to_be_kept:
+            typed = self.turn.question if not typed.strip() else f"{self.turn.question}\n{typed}"
+            self.turn.drop()
+        if typed.strip() and not self._opening:
+            self._drafts[self._draft_key()] = typed
+        self.composer.clear()
+        if self.chat is not None:
+            self._positions[self.chat.conversation.id] = self.list.position()
+
+    def _show_message(self, message: str) -> None:
+        for at, shown in enumerate(self._messages()):
+            if message and shown.id == message:
+                self.list.show_row(at)
+
+    # Finding
+
+    def _find(self, words: str) -> None:
+        self._words = words
+        low = words.casefold()
+        self._found = [at for at, m in enumerate(self._messages()) if low and low in m.text.casefold()]
+        for row in self.list.built().values():
+            if isinstance(row, MessageRow):
+                row.body.highlight(words)
+        self._found_at = len(self._found)
+        if self._found:
+            self._find_step(-1)
+        else:
+            self.find_bar.show_count(0, 0)
+
+    def _find_step(self, by: int) -> None:
+        if self._found:
+            self._found_at = (self._found_at + by) % len(self._found)
+            self.find_bar.show_count(self._found_at + 1, len(self._found))
+            self.list.show_row(self._found[self._found_at])
+
+    # Links, memories and prompts
+
+    def _unfold(self, row: MessageRow, answer: str) -> None:
+        message = next((m for m in self._messages() if m.id == answer), None)
+        if message is None or message.usage is None:
+            return
+        ids = [used.record for used in message.usage.used]
+        session, gone = self._session, self.tr("A memory that is forgotten now")
+
+        def look_up() -> list[MemoryLine]:
+            return [_memory_line(session, record, gone) for record in ids]
+
+        self._tasks.run(look_up, done=row.show_memories, owner=row)
+
+    def _show_prompt(self, answer: str) -> None:
+        prompt = self._prompts.get(answer)
+        if prompt is not None:
+            PromptDialog(prompt, self).open()
+
+    def _show_last_prompt(self) -> None:
+        if self.chat is not None and self.chat.messages:
+            self._show_prompt(self.chat.messages[-1].id)
+
+    def _open_link(self, address: QUrl) -> None:
+        shown = address.toDisplayString()
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Open this link?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("This would leave Hippo and open another program:"))
+        box.setInformativeText(shown)
+        copy = box.addButton(self.tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
+        act: QWidget | None = None
+        if address.scheme().lower() in LINK_SCHEMES:
+            act = box.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def chosen(button: QWidget) -> None:
+            if button is copy:
+                QGuiApplication.clipboard().setText(shown)
+            elif act is not None and button is act:
+                QDesktopServices.openUrl(address)
+
+        box.buttonClicked.connect(chosen)
+        box.open()
+
+
+def _memory_line(session: Session, record: str, gone: str) -> MemoryLine:
+    try:
+        found = session.memory.get(record)
+    except HippoError:
+        return MemoryLine("", gone)
+    return MemoryLine(found.id, found.text, found.time)
+
+
+def _read(session: Session, conversation: str) -> Chat:
+    """The stored chat. Needs no model, unlike `Engine.open_chat`, so chats can be read while one is prepared."""
+    from assistant.conversation.chat import read_chat
+
+    return read_chat(session.memory, session.memory.conversation(conversation))

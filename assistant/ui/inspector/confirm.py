@@ -1,0 +1,131 @@
+"""Questions before forgetting much at once: all that match, and everything. Both can still be undone for 10 seconds."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from assistant.ui import theme
+from assistant.ui.inspector.listing import Listing, Remembered
+from assistant.ui.inspector.memory_table import MemoryTable
+from assistant.ui.inspector.rows import MemoryRows
+from assistant.ui.inspector.words import memories
+from assistant.ui.widgets.parts import RadioButton, push_button, text_label, with_role
+
+
+class _Question(QDialog):
+    """A title, a body, and a way out beside the dangerous button."""
+
+    def __init__(self, title: str, action: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.heading = text_label(title, "heading")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.SMALL)
+        self.cancel_button = push_button(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.forget_button = push_button(action, "danger", icon="forget")
+        self.forget_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.forget_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
+        column.addWidget(self.heading)
+        column.addLayout(self.body, 1)
+        column.addLayout(buttons)
+
+
+class ForgetMatchingDialog(_Question):
+    """Shows what would be forgotten, and asks.
+
+    With words to search for there are two readings: memories that contain the words, and everything that the list
+    shows, also what is only close in meaning. The first one is offered unless it is empty.
+    """
+
+    def __init__(self, listing: Listing, containing: list[Remembered] | None, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Forget all that match?"), self.tr("Forget"), parent)
+        self._listed = list(listing.records)
+        self._containing = containing
+        self._listing = listing
+        self._rows = MemoryRows(self)
+        self.only_words: RadioButton | None = None
+        self.all_listed: RadioButton | None = None
+        if containing is not None:
+            self.only_words = RadioButton(
+                self.tr("Those that contain the words you typed ({n})").format(n=len(containing))
+            )
+            self.all_listed = RadioButton(
+                self.tr("All that are listed, also those only close in meaning ({n})").format(n=len(self._listed))
+            )
+            group = QButtonGroup(self)
+            for button in (self.only_words, self.all_listed):
+                group.addButton(button)
+                self.body.addWidget(button)
+            self.only_words.setEnabled(bool(containing))
+            (self.only_words if containing else self.all_listed).setChecked(True)
+            group.buttonToggled.connect(lambda _button, _on: self._show())
+        frame = with_role(QFrame(), "card")
+        table = MemoryTable(self._rows, text_lines=1)
+        table.setAccessibleName(self.tr("What would be forgotten"))
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(table)
+        self.body.addWidget(frame, 1)
+        self.body.addWidget(
+            text_label(
+                self.tr("Summaries that drew on them are rebuilt from what is left. You can undo this for 10 seconds."),
+                "muted",
+            )
+        )
+        self.resize(theme.scaled(520), theme.scaled(460))
+        self._show()
+
+    def ids(self) -> list[str]:
+        """What to forget."""
+        return [record.id for record in self._chosen()]
+
+    def _chosen(self) -> list[Remembered]:
+        if self._containing is not None and self.only_words is not None and self.only_words.isChecked():
+            return self._containing
+        return self._listed
+
+    def _show(self) -> None:
+        chosen = self._chosen()
+        self._rows.show(Listing(self._listing.query, chosen, {}, self._listing.used, self._listing.titles))
+        words = self.tr("Forget {memories}").format(memories=memories(len(chosen)))
+        self.forget_button.setText(words)
+        self.forget_button.setAccessibleName(words)
+        self.forget_button.setEnabled(bool(chosen))
+
+
+class ForgetEverythingDialog(_Question):
+    """Asks for typed words before everything is forgotten."""
+
+    def __init__(self, counted: str, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Forget everything?"), self.tr("Forget everything"), parent)
+        self.words = self.tr("forget everything")
+        self.body.addWidget(
+            text_label(
+                self.tr(
+                    "All chats and all memories ({counted}) will be removed for good. Your settings, the models and "
+                    "the protection of the vault stay. Backups that you made elsewhere are not touched."
+                ).format(counted=counted)
+            )
+        )
+        self.body.addWidget(text_label(self.tr("Type “{words}” to go on:").format(words=self.words)))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Type “{words}”").format(words=self.words))
+        self.field.textChanged.connect(self._check)
+        self.body.addWidget(self.field)
+        self.body.addWidget(text_label(self.tr("You can undo this for 10 seconds."), "muted"))
+        self.body.addStretch(1)
+        self.forget_button.setEnabled(False)
+        self.field.returnPressed.connect(self.forget_button.click)
+        width = theme.scaled(440)
+        layout = self.layout()
+        self.resize(width, layout.heightForWidth(width) if layout is not None else width)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _check(self, typed: str) -> None:
+        self.forget_button.setEnabled(" ".join(typed.split()).casefold() == self.words.casefold())

@@ -1,0 +1,476 @@
+"""The memory inspector as a dock that can be a window of its own. Asks the memory for what `panel.py` shows.
+
+Whoever owns it must call `set_locked(True)` before the session is locked, and `finish_pending` before it is closed:
+both purge what is waiting for an undo.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QDockWidget, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
+
+from assistant.errors import HippoError
+from assistant.memory.forgetting import Receipt
+from assistant.memory.memory import Detail, Memory, Stats
+from assistant.store.records import State
+from assistant.ui import theme
+from assistant.ui.inspector.confirm import ForgetEverythingDialog, ForgetMatchingDialog
+from assistant.ui.inspector.forgetting import Forgetting
+from assistant.ui.inspector.listing import (
+    Compact,
+    Listing,
+    Query,
+    Remembered,
+    matching_words,
+    read_listing,
+    read_summaries,
+)
+from assistant.ui.inspector.panel import InspectorPanel
+from assistant.ui.inspector.words import memories
+from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.parts import icon_button, text_label, with_role
+from assistant.ui.widgets.receipt import ReceiptCard, ReceiptDialog
+from assistant.ui.widgets.toast import Toaster
+
+if TYPE_CHECKING:
+    from assistant.conversation.session import Session
+
+DEBOUNCE_MS = 200
+"""How long the user must not type before a search begins."""
+
+
+class InspectorDock(QDockWidget):
+    """The inspector.
+
+    Attributes:
+        panel: Its content.
+        toaster: Where its toasts are shown: in the main window, or in its own when it floats.
+        forgetting: Forgetting with undo, for other screens too.
+
+    Signals:
+        open_chat: Conversation and message ("" for its end) that the user wants to see.
+        changed: What is remembered was changed: edited, pinned, faded, hidden, restored or purged.
+        receipt: A `Receipt`: something was forgotten for good.
+    """
+
+    open_chat = Signal(str, str)
+    changed = Signal()
+    receipt = Signal(object)
+
+    def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._owner = parent
+        self._locked = True
+        self._reading = False
+        self._read_again = False
+        self._stale = True
+        self._wanted = ""
+        self._question: QDialog | None = None
+        self.setObjectName("inspector")
+        self.setWindowTitle(self.tr("Memory"))
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTitleBarWidget(self._make_title_bar())
+        self.toaster = Toaster(parent or self)
+        self.forgetting = Forgetting(session, tasks, self.toaster, self)
+        self.forgetting.hidden.connect(self._on_hidden)
+        self.forgetting.undone.connect(self._on_changed)
+        self.forgetting.finished.connect(self._on_forgotten)
+        self.forgetting.failed.connect(self._show_error)
+        self.panel = InspectorPanel()
+        self.setWidget(self.panel)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._debounce.timeout.connect(self.refresh)
+        self._connect()
+        self.topLevelChanged.connect(self._on_floating)
+        self._show_page()
+
+    # What others call
+
+    def refresh(self) -> None:
+        """Read anew what is shown; when hidden, at the next showing."""
+        self._debounce.stop()
+        self._stale = True
+        if self._locked or not self.isVisible():
+            return
+        if self._session.stage != "open":
+            self._show_page()
+            return
+        if self._reading:
+            self._read_again = True
+            return
+        self._stale = False
+        self._reading = True
+        self.panel.show_busy(True)
+        query, memory = self._query(), self._session.memory
+        if self.panel.in_summaries:
+            self._tasks.run(
+                lambda: (read_summaries(memory, query.words), memory.stats()),
+                done=self._show_summaries,
+                failed=self._reading_failed,
+                owner=self,
+            )
+        else:
+            self._tasks.run(
+                lambda: (read_listing(memory, query), memory.stats()),
+                done=self._show_listing,
+                failed=self._reading_failed,
+                owner=self,
+            )
+
+    def show_record(self, record_id: str) -> None:
+        """Bring a memory into view: selected where the list holds it, and in detail in any case."""
+        self.show()
+        self.raise_()
+        if self._locked or self._session.stage != "open":
+            return
+        self.panel.show_memories()
+        row = self.panel.rows.row_of(record_id)
+        if row is not None:
+            self.panel.table.select_row(row)
+        else:
+            self.panel.table.clearSelection()
+        self.panel.drill()
+        self._load_detail(record_id)
+
+    def set_locked(self, locked: bool) -> None:
+        """Locking purges what waits for an undo, and drops all that is shown: texts, titles, words typed."""
+        if locked:
+            self.forgetting.finish_pending()
+        self._locked = locked
+        self._stale = True
+        self._wanted = ""
+        self._debounce.stop()
+        if self._question is not None and isValid(self._question):
+            self._question.reject()
+        self._question = None
+        self.panel.clear()
+        self._show_page()
+        if not locked:
+            self.refresh()
+
+    def finish_pending(self, then: Callable[[], None] | None = None) -> None:
+        """Purge now what waits for an undo, then call `then` on the UI thread."""
+        self.forgetting.finish_pending(then)
+
+    def forget(self, ids: Sequence[str], what: str) -> None:
+        """Forget memories or conversations with ten seconds for undo; for other screens. `what` is for the toast."""
+        self.forgetting.forget(ids, what)
+
+    # Building
+
+    def _make_title_bar(self) -> QWidget:
+        bar = with_role(QFrame(), "panel")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.TINY)
+        row.setSpacing(theme.TINY)
+        row.addWidget(text_label(self.tr("Memory"), "heading", wrap=False), 1)
+        self.float_button = icon_button("panel-right", self.tr("Open as its own window"))
+        self.float_button.clicked.connect(lambda: self.setFloating(True))
+        close = icon_button("close", self.tr("Close the inspector"))
+        close.clicked.connect(self.close)
+        row.addWidget(self.float_button)
+        row.addWidget(close)
+        self._title_bar = bar
+        return bar
+
+    def _connect(self) -> None:
+        panel = self.panel
+        panel.search.textChanged.connect(self._on_typing)
+        panel.search.returnPressed.connect(self._search_now)
+        panel.filters.changed.connect(self.refresh)
+        panel.timeline.range_chosen.connect(panel.filters.set_days)
+        panel.view_changed.connect(self._on_view)
+        panel.retry_wanted.connect(self._retry)
+        panel.dock_button.clicked.connect(lambda: self.setFloating(False))
+        panel.forget_matching.triggered.connect(self._ask_forget_matching)
+        panel.forget_everything.triggered.connect(self._ask_forget_everything)
+        for table in (panel.table, panel.summary_table):
+            table.selection_changed.connect(self._on_selection)
+            table.forget_wanted.connect(self._forget_selected)
+            table.edit_wanted.connect(self._edit_selected)
+        panel.detail.edit_saved.connect(self._edit)
+        panel.detail.state_wanted.connect(self._set_state)
+        panel.detail.forget_wanted.connect(self._forget)
+        panel.detail.open_chat.connect(self.open_chat)
+        panel.detail.show_record.connect(self.show_record)
+        panel.several.state_wanted.connect(lambda state: self._set_state(panel.table.selected_ids(), state))
+        panel.several.forget_wanted.connect(self._forget_selected)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh, context=within)
+
+    # Reading
+
+    def _query(self) -> Query:
+        return replace(self.panel.filters.query, words=self.panel.search.text())
+
+    def _read_ended(self) -> bool:
+        """Bookkeeping after a reading; whether its result may be shown."""
+        self._reading = False
+        self.panel.show_busy(False)
+        if self._locked:
+            self._read_again = False
+            return False
+        if self._read_again:
+            self._read_again = False
+            self.refresh()
+        return True
+
+    def _show_listing(self, answer: tuple[Listing, Stats]) -> None:
+        if not self._read_ended() or self.panel.in_summaries:
+            return
+        self.panel.show_error("")
+        self.panel.show_listing(*answer)
+        self._show_page()
+        shown = self.panel.detail.record
+        if shown is not None and self.panel.table.selected_count() <= 1:
+            self._load_detail(shown.id)
+        else:
+            self._on_selection()
+
+    def _show_summaries(self, answer: tuple[list[Compact], Stats]) -> None:
+        if not self._read_ended() or not self.panel.in_summaries:
+            return
+        self.panel.show_error("")
+        self.panel.show_summaries(*answer)
+        self._show_page()
+        shown = self.panel.detail.record
+        if shown is not None:
+            self._load_detail(shown.id)
+
+    def _reading_failed(self, error: HippoError) -> None:
+        if self._read_ended():
+            self._show_error(error)
+            self._show_page()
+
+    def _load_detail(self, record_id: str, row: int | None = None) -> None:
+        """Show a memory: what the list knows at once (at `row`), the rest when the memory has answered."""
+        self._wanted = record_id
+        panel, memory = self.panel, self._session.memory
+        if row is not None:
+            record: Remembered = panel.rows.listing.records[row]
+            panel.detail.show_memory(record, panel.rows.listing.titles.get(record.conversation, ""))
+            panel.show_detail()
+
+        def shown(detail: Detail) -> None:
+            if not self._locked and self._wanted == record_id:
+                panel.detail.show_memory(detail.record, detail.conversation.title if detail.conversation else "")
+                panel.detail.show_detail(detail)
+                panel.show_detail()
+
+        def missing(error: HippoError) -> None:
+            if not self._locked and self._wanted == record_id:
+                was_shown = panel.detail.record is not None and panel.detail.record.id == record_id
+                self._close_detail()
+                if not was_shown:
+                    self._show_error(error)
+
+        self._tasks.run(lambda: memory.detail(record_id), done=shown, failed=missing, owner=self)
+
+    def _close_detail(self) -> None:
+        self._wanted = ""
+        self.panel.close_detail()
+
+    def _show_page(self) -> None:
+        """Choose between the list and what stands for it while there is nothing to inspect."""
+        stage = self._session.stage
+        if stage == "temporary":
+            self.panel.show_closed(
+                "temporary",
+                self.tr("Temporary chat"),
+                self.tr("Nothing is read from memory, and nothing is kept."),
+                tint="temporary",
+            )
+        elif self._locked or stage != "open":
+            self.panel.show_closed("lock", self.tr("Locked"), self.tr("Unlock Hippo to see what it remembers."))
+        else:
+            self.panel.show_open(restricted=self._query().restricts(), reading=self._stale or self._reading)
+
+    # Selecting
+
+    def _on_selection(self) -> None:
+        table = self.panel.current_table()
+        count = table.selected_count()
+        if count > 1:
+            self._wanted = ""
+            self.panel.show_several(count)
+        elif count == 1 and (ids := table.selected_ids()):
+            if not self.panel.detail.text.editing or ids[0] != self._wanted:
+                row = None if self.panel.in_summaries else table.selected_rows()[0]
+                self._load_detail(ids[0], row)
+        else:
+            self._close_detail()
+
+    def _edit_selected(self) -> None:
+        if self.panel.current_table().selected_count() == 1:
+            self.panel.drill()
+            self.panel.detail.begin_edit()
+
+    def _on_typing(self, words: str) -> None:
+        self.panel.filters.set_searching(bool(words.strip()))
+        self._debounce.start()
+
+    def _search_now(self) -> None:
+        self.refresh()
+        self.panel.current_table().setFocus()
+
+    def _on_view(self) -> None:
+        self._wanted = ""
+        self._stale = True
+        self._show_page()
+        self.refresh()
+
+    def _retry(self) -> None:
+        self.panel.clear_query()
+        self.refresh()
+
+    # Changing
+
+    def _edit(self, record_id: str, words: str) -> None:
+        memory = self._session.memory
+
+        def failed(error: HippoError) -> None:
+            self._show_error(error)
+            self._load_detail(record_id)
+
+        self._tasks.run(
+            lambda: memory.edit(record_id, words), done=lambda _: self._on_changed(), failed=failed, owner=self
+        )
+
+    def _set_state(self, ids: Sequence[str], state: State) -> None:
+        if not ids:
+            return
+        memory, wanted = self._session.memory, list(ids)
+        self._tasks.run(
+            lambda: memory.set_state(wanted, state),
+            done=lambda _: self._on_changed(),
+            failed=self._show_error,
+            owner=self,
+        )
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+        self.refresh()
+
+    # Forgetting
+
+    def _forget_selected(self) -> None:
+        self._forget(self.panel.current_table().selected_ids())
+
+    def _forget(self, ids: Sequence[str]) -> None:
+        self.forgetting.forget(ids, memories(len(ids)))
+
+    def _ask_forget_matching(self) -> None:
+        query, listing = self._query(), self.panel.rows.listing
+        if not query.words.strip():
+            self._open_forget_matching(listing, None)
+            return
+        memory = self._session.memory
+        self._tasks.run(
+            lambda: matching_words(memory, query),
+            done=lambda containing: self._open_forget_matching(listing, containing),
+            failed=self._show_error,
+            owner=self,
+        )
+
+    def _open_forget_matching(self, listing: Listing, containing: list[Remembered] | None) -> None:
+        if not self._locked:
+            dialog = ForgetMatchingDialog(listing, containing, self)
+            dialog.accepted.connect(lambda: self._forget(dialog.ids()))
+            self._ask(dialog)
+
+    def _ask_forget_everything(self) -> None:
+        memory = self._session.memory
+        self._tasks.run(
+            lambda: (_everything(memory), memory.stats()),
+            done=lambda answer: self._open_forget_everything(*answer),
+            failed=self._show_error,
+            owner=self,
+        )
+
+    def _open_forget_everything(self, ids: list[str], stats: Stats) -> None:
+        if self._locked:
+            return
+        if not ids:
+            self.toaster.show(self.tr("Nothing is remembered yet"))
+            return
+        dialog = ForgetEverythingDialog(memories(stats.episodes + stats.summaries), self)
+        dialog.accepted.connect(lambda: self.forgetting.forget(ids, self.tr("Everything")))
+        self._ask(dialog)
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._question = dialog
+        dialog.open()
+
+    def _on_hidden(self, ids: frozenset[str]) -> None:
+        if not self._locked:
+            self._close_detail()
+            self.panel.hide_rows(ids)
+        self._on_changed()
+
+    def _on_forgotten(self, receipt: Receipt) -> None:
+        self.receipt.emit(receipt)
+        if not self._locked and self.isVisible():
+            card = ReceiptCard(receipt.lines(), verified=receipt.verified, when=receipt.when)
+            self.panel.show_receipt(card)
+        elif not self._locked:
+            self.toaster.show(
+                self.tr("Forgotten for good") if receipt.verified else self.tr("Not everything could be removed"),
+                action=self.tr("Show receipt"),
+                seconds=8.0,
+                acted=lambda: self._open_receipt(receipt),
+            )
+        self._on_changed()
+
+    def _open_receipt(self, receipt: Receipt) -> None:
+        dialog = ReceiptDialog(receipt.lines(), verified=receipt.verified, when=receipt.when, parent=self._owner)
+        self._ask(dialog)
+
+    def _show_error(self, error: HippoError) -> None:
+        if not self._locked:
+            self.panel.show_error(str(error))
+            if not self.isVisible():
+                self.toaster.show(str(error), seconds=8.0)
+
+    # Floating
+
+    def _on_floating(self, floating: bool) -> None:
+        if floating:
+            # A plain window instead of a tool window: it has its own place on the desktop and can be maximised.
+            self._title_bar.hide()
+            self.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's way back to the native title bar
+            self.setWindowFlags(
+                Qt.WindowType.Window
+                | Qt.WindowType.CustomizeWindowHint
+                | Qt.WindowType.WindowTitleHint
+                | Qt.WindowType.WindowSystemMenuHint
+                | Qt.WindowType.WindowMinMaxButtonsHint
+                | Qt.WindowType.WindowCloseButtonHint
+            )
+            self.resize(theme.scaled(920), theme.scaled(680))
+            self.show()
+        else:
+            self.setTitleBarWidget(self._title_bar)
+            self._title_bar.show()
+        self.panel.dock_button.setVisible(floating)
+        self.toaster.set_host(self if floating or self._owner is None else self._owner)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew what was changed while it was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+
+def _everything(memory: Memory) -> list[str]:
+    """Ids that stand for all there is: the conversations, and what belongs to none of them."""
+    chats = [entry.conversation.id for entry in memory.conversations()]
+    known = set(chats)
+    loose = [record.id for record in memory.records() if record.conversation not in known]
+    return chats + loose

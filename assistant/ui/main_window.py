@@ -1,0 +1,547 @@
+"""The window: welcome, lock or work (chats and chat), with the memory inspector beside. Decides what is shown when.
+
+What each part does is in its own file. Here is what joins them: opening, locking, shortcuts, and who hears of what.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QWindow
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from assistant.errors import CancelledError, HippoError
+from assistant.ui import icons, theme
+from assistant.ui.chat.view import ChatView
+from assistant.ui.inspector.dock import InspectorDock
+from assistant.ui.lock import LockWidget
+from assistant.ui.settings_dialog import SettingsDialog
+from assistant.ui.sidebar.sidebar import Sidebar
+from assistant.ui.status_line import StatusLine
+from assistant.ui.tasks import Tasks
+from assistant.ui.welcome import WelcomeWidget
+from assistant.ui.widgets.code_block import load_lexers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.conversation.session import Session
+    from assistant.memory.memory import Stats
+
+IDLE_CHECK_MS = 5_000
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Attributes:
+        session: The home that is open.
+        chat: The chat.
+        sidebar: The chats.
+        inspector: The memory inspector.
+    """
+
+    def __init__(self, session: Session, tasks: Tasks, *, geometry: QSettings | None = None) -> None:
+        """Build the window; `start` shows the right page.
+
+        Args:
+            session: The home.
+            tasks: The doorway to slow work.
+            geometry: Where size and place of the window are kept, and nothing else; None keeps nothing.
+        """
+        super().__init__()
+        self.session = session
+        self._tasks = tasks
+        self._geometry = geometry
+        self._preparing = False
+        self._locking = False
+        self._may_close = False
+        self._inspector_was_open = False
+        self._sidebar_wanted = True
+        self._last_input = time.monotonic()
+        self._watched: QWindow | None = None
+        self.setWindowTitle("Hippo")
+        self.setWindowIcon(icons.logo())
+        self.setMinimumSize(560, 420)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
+
+        self.pages = QStackedWidget(self)
+        self.welcome = WelcomeWidget(session, tasks, self)
+        self.lock_page = LockWidget(session, tasks, self)
+        self.work = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sidebar = Sidebar(session, tasks, self.work)
+        self.chat = ChatView(session, tasks, self.work)
+        self.work.addWidget(self.sidebar)
+        self.work.addWidget(self.chat)
+        self.work.setStretchFactor(1, 1)
+        self.work.setHandleWidth(1)
+        self.work.setChildrenCollapsible(False)
+        # An empty page stands first: the others begin to ask the vault as soon as they are seen.
+        for page in (QWidget(self), self.welcome, self.lock_page, self.work):
+            self.pages.addWidget(page)
+        self.setCentralWidget(self.pages)
+        self.inspector = InspectorDock(session, tasks, self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
+        self.inspector.hide()
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self.toaster = self.inspector.toaster
+
+        self._connect()
+        self._build_actions()
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_CHECK_MS)
+        self._idle.timeout.connect(self._check_idle)
+        self._idle.start()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._watch)
+        theme.notifier().changed.connect(self._restyle)
+        self._restore_geometry()
+        self._restyle()
+        tasks.run(load_lexers, lane="model", owner=self)
+
+    # Opening
+
+    def start(self) -> None:
+        """Show the page for the session's stage, and try the keyring where there is one."""
+        self._locking = False
+        stage = self.session.stage
+        if stage == "new":
+            self._show_page(self.welcome)
+        elif stage == "locked":
+            self._show_page(self.lock_page)
+        else:
+            self._begin_work()
+
+    def _begin_work(self) -> None:
+        self._show_page(self.work)
+        self.inspector.set_locked(self.session.stage != "open")
+        self.sidebar.set_lockable(self.session.stage == "open")
+        self.sidebar.refresh()
+        self.chat.new_chat(temporary=self.session.stage == "temporary")
+        self._refresh_memory_line()
+        self._last_input = time.monotonic()
+        self._prepare_models()
+
+    def _prepare_models(self) -> None:
+        if self.session.models_ready:
+            self._models_ready(None)
+            return
+        if self._preparing:
+            return
+        self._preparing = True
+        self.chat.set_ready(False, self.tr("The model is getting ready. You can already type."))
+        self.status.show_model(self.tr("Preparing the model…"))
+        session, tasks = self.session, self._tasks
+
+        def prepare(emit: Callable[[float], None]) -> None:
+            session.prepare_models(progress=emit, cancelled=lambda: tasks.closing)
+
+        self._tasks.stream(
+            prepare, each=self._show_preparing, done=self._models_ready, failed=self._models_failed, owner=self
+        )
+
+    def _show_preparing(self, shares: list[float]) -> None:
+        percent = QLocale().toString(round(100 * shares[-1]))
+        self.chat.set_ready(
+            False, self.tr("The model is getting ready: {n} %. You can already type.").format(n=percent)
+        )
+        self.status.show_model(self.tr("Preparing the model · {n} %").format(n=percent))
+
+    def _models_ready(self, _nothing: None) -> None:
+        self._preparing = False
+        if self.session.stage in ("open", "temporary"):
+            self.chat.set_ready(True)
+            self._show_model_line("ready")
+
+    def _models_failed(self, error: HippoError) -> None:
+        self._preparing = False
+        if isinstance(error, CancelledError):
+            return
+        self.chat.set_ready(False, str(error))
+        self.status.show_model(self.tr("No model"))
+        self._show_error(error)
+
+    # Locking
+
+    def lock(self) -> None:
+        """Hide all words now; stop an answer, keep what it said, then drop the keys."""
+        if self.session.stage != "open" or self._locking:
+            return
+        self._locking = True
+        self._close_dialogs()
+        self.inspector.set_locked(True)
+        self._show_page(self.lock_page)
+        self.lock_page.setEnabled(False)
+        self.sidebar.forget_everything_shown()
+        self.chat.turn.stop_then(self._finish_lock)
+
+    def _finish_lock(self) -> None:
+        self.chat.forget_everything_shown()
+        self.status.show_prompt(0, 0)
+        self.inspector.finish_pending()
+        self._tasks.run(self.session.lock, done=self._locked, failed=self._lock_failed, owner=self)
+
+    def _locked(self, _nothing: None) -> None:
+        self._locking = False
+        self.lock_page.setEnabled(True)
+        self.lock_page.field.setFocus()
+        self.sidebar.forget_everything_shown()
+        self.chat.set_ready(False)
+        self._show_page(self.lock_page)
+
+    def _lock_failed(self, error: HippoError) -> None:
+        self._locked(None)
+        self._show_error(error)
+
+    def _unlocked(self) -> None:
+        self._begin_work()
+        finished = self.session.finished_forgets
+        if finished:
+            self.toaster.show(self.tr("What you had asked to forget before the lock is gone for good now."))
+
+    def _check_idle(self) -> None:
+        minutes = self.session.settings.privacy.lock_after_minutes
+        if minutes and time.monotonic() - self._last_input >= 60 * minutes:
+            self.lock()
+
+    # Parts of the window and what they tell each other
+
+    def _connect(self) -> None:
+        self.welcome.finished.connect(self.start)
+        self.lock_page.unlocked.connect(self._unlocked)
+        side, chat = self.sidebar, self.chat
+        side.new_chat.connect(lambda temporary: self._new_chat(temporary=temporary))
+        side.open_chat.connect(self._open_chat)
+        side.rename.connect(self._rename)
+        side.archive.connect(self._archive)
+        side.forget.connect(self._forget_chat)
+        side.settings.connect(self.show_settings)
+        side.lock.connect(self.lock)
+        chat.rename_requested.connect(self._rename)
+        chat.archive_requested.connect(lambda conversation: self._archive(conversation, True))
+        chat.forget_requested.connect(self._forget_chat)
+        chat.show_memory.connect(self._show_memory)
+        chat.prompt_measured.connect(self.status.show_prompt)
+        chat.chat_kept.connect(self._chat_kept)
+        chat.turn.changed.connect(self._show_turn)
+        chat.sidebar_button.clicked.connect(self._toggle_sidebar)
+        chat.inspector_button.clicked.connect(self._toggle_inspector)
+        self.inspector.open_chat.connect(self._open_chat)
+        self.inspector.changed.connect(self._memory_changed)
+        self.inspector.visibilityChanged.connect(self._columns_changed)
+        self.inspector.topLevelChanged.connect(self._columns_changed)
+        self._tasks.trouble.connect(self._show_error)
+
+    def _build_actions(self) -> None:
+        for keys, act in (
+            ("Ctrl+N", self._new_chat),
+            ("Ctrl+Shift+N", lambda: self._new_chat(temporary=True)),
+            ("Ctrl+L", self.lock),
+            ("Ctrl+F", self.chat.open_find),
+            ("Ctrl+I", self._toggle_inspector),
+            ("Ctrl+B", self._toggle_sidebar),
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+,", self.show_settings),
+            ("Escape", self._escape),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+
+    def _show_page(self, page: QWidget) -> None:
+        working = page is self.work
+        self.pages.setCurrentWidget(page)
+        self.status.setVisible(working)
+        if not working:
+            self._inspector_was_open = self._inspector_was_open or self.inspector.isVisible()
+            self.inspector.hide()
+            self.inspector.set_locked(True)
+        elif self._inspector_was_open:
+            self.inspector.show()
+            self._inspector_was_open = False
+
+    @property
+    def _working(self) -> bool:
+        return self.pages.currentWidget() is self.work
+
+    def _new_chat(self, *, temporary: bool = False) -> None:
+        if self._working and self.chat.may_leave():
+            self.chat.new_chat(temporary=temporary or self.session.stage == "temporary")
+            self.sidebar.set_current("")
+
+    def _open_chat(self, conversation: str, message: str = "") -> None:
+        if self._working and conversation and self.chat.may_leave():
+            self.chat.open_chat(conversation, message)
+            self.sidebar.set_current(conversation)
+
+    def _chat_kept(self, chat: object) -> None:
+        if not self._working:
+            return
+        self.sidebar.set_current(self.chat.conversation_id())
+        self.sidebar.refresh()
+        self._refresh_memory_line()
+        if self.inspector.isVisible():
+            self.inspector.refresh()
+
+    def _memory_changed(self) -> None:
+        """Something was edited, forgotten or brought back: nothing that saw the old words may stay."""
+        session = self.session
+        if session.models_ready and session.stage == "open":
+            self._tasks.run(lambda: session.engine.forget_cache(), lane="model", owner=self)
+        self.chat.reload()
+        self.sidebar.refresh()
+        self._refresh_memory_line()
+
+    def _show_memory(self, record: str) -> None:
+        self.inspector.show()
+        self.inspector.raise_()
+        self.inspector.show_record(record)
+
+    # What is done to a chat
+
+    def _rename(self, conversation: str) -> None:
+        if not conversation:
+            return
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Rename chat"))
+        dialog.setLabelText(self.tr("Name of the chat"))
+        dialog.setTextValue(self.sidebar.titles().get(conversation, ""))
+        dialog.resize(theme.scaled(380), dialog.sizeHint().height())
+        memory = self.session.memory
+
+        def rename(title: str) -> None:
+            if title.strip():
+                self._tasks.run(
+                    lambda: memory.rename(conversation, title), done=lambda _: self._list_changed(), owner=self
+                )
+
+        dialog.textValueSelected.connect(rename)
+        dialog.open()
+
+    def _archive(self, conversation: str, archived: bool) -> None:
+        memory = self.session.memory
+
+        def told(_nothing: None) -> None:
+            self._list_changed()
+            if archived:
+                self.toaster.show(
+                    self.tr("Chat archived"),
+                    action=self.tr("Undo"),
+                    acted=lambda: self._archive(conversation, False),
+                )
+
+        self._tasks.run(lambda: memory.archive(conversation, archived), done=told, owner=self)
+
+    def _list_changed(self) -> None:
+        self.sidebar.refresh()
+        self.chat.reload()
+
+    def _forget_chat(self, conversation: str) -> None:
+        if not conversation:
+            return
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Forget this chat?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Forget “{title}”?").format(title=self.sidebar.titles().get(conversation, "")))
+        box.setInformativeText(
+            self.tr(
+                "All of its messages go, and what was derived from them. For ten seconds you can undo this; "
+                "then it is gone for good, and you get a receipt."
+            )
+        )
+        forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        forget.setProperty("role", "danger")
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+
+        def chosen(button: QWidget) -> None:
+            if button is forget:
+                self.inspector.forget([conversation], self.tr("Chat"))
+
+        box.buttonClicked.connect(chosen)
+        box.open()
+
+    # Status line
+
+    def _show_turn(self) -> None:
+        if self.session.models_ready and self._working:
+            self._show_model_line("writing" if self.chat.turn.under_way else "ready")
+
+    def _show_model_line(self, state: str) -> None:
+        words = {"ready": self.tr("ready"), "writing": self.tr("answering")}[state]
+        self.status.show_model(f"{self.session.engine.model_name} · {words}")
+
+    def _refresh_memory_line(self) -> None:
+        session = self.session
+        if session.stage != "open":
+            self.status.show_memory(self.tr("nothing is kept · offline"))
+            return
+        self._tasks.run(lambda: session.memory.stats(), done=self._show_stats, owner=self)
+
+    def _show_stats(self, stats: Stats) -> None:
+        kept = stats.episodes + stats.summaries
+        count = QLocale().toString(kept)
+        memories = self.tr("1 memory") if kept == 1 else self.tr("{n} memories").format(n=count)
+        line = self.tr("{memories} · encrypted · offline").format(memories=memories)
+        if stats.damaged:
+            line = self.tr("{n} damaged, set aside").format(n=stats.damaged) + " · " + line
+        self.status.show_memory(line)
+
+    # Small acts
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        if self.findChild(SettingsDialog) is None:
+            dialog = SettingsDialog(self.session, self._tasks, self)
+            dialog.lock_now.connect(self.lock)
+            dialog.open()
+
+    def _toggle_sidebar(self) -> None:
+        if self._working:
+            self._want_sidebar(self.sidebar.isHidden())
+
+    def _want_sidebar(self, wanted: bool) -> None:
+        self._sidebar_wanted = wanted
+        if wanted and not self._has_room_for_sidebar() and not self.inspector.isFloating():
+            self.inspector.hide()
+        self._fit_columns(keep=wanted)
+
+    def _has_room_for_sidebar(self) -> bool:
+        docked = self.inspector.isVisible() and not self.inspector.isFloating()
+        taken = max(self.inspector.width(), self.inspector.minimumSizeHint().width()) if docked else 0
+        return self.width() - taken >= self.sidebar.minimumWidth() + self.chat.minimumWidth()
+
+    def _columns_changed(self, _flag: bool) -> None:
+        if isValid(self):  # the dock tells of its end, too, when the window is already going
+            self._fit_columns()
+
+    def _fit_columns(self, *, keep: bool = False) -> None:
+        """Where three columns have no room (large text, small window), the chats step aside for the chat."""
+        self.sidebar.setVisible(self._sidebar_wanted and (keep or self._has_room_for_sidebar()))
+
+    def _toggle_inspector(self) -> None:
+        if self._working:
+            self.inspector.setVisible(self.inspector.isHidden())
+            if not self.inspector.isHidden():
+                self.inspector.refresh()
+
+    def _focus_search(self) -> None:
+        if self._working:
+            self._want_sidebar(True)
+            self.sidebar.search.setFocus()
+            self.sidebar.search.selectAll()
+
+    def _escape(self) -> None:
+        if self.chat.find_bar.isVisible():
+            self.chat.find_bar.close_bar()
+        elif self.chat.turn.under_way:
+            self.chat.turn.stop()
+        elif self._working:
+            self.chat.composer.setFocus()
+
+    def _show_error(self, error: HippoError) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("Hippo")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(error.message)
+        box.setInformativeText(error.next_step)
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.open()
+
+    def _close_dialogs(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+
+    # Qt
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Listen to the window that has the keyboard (this one, a dialog, the floating inspector), and to no other.
+
+        A filter on the whole application would see each event of each widget, several thousand in a second.
+        """
+        if not isValid(self):
+            return
+        self._last_input = time.monotonic()
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = window
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there."""
+        if event.type() in (
+            QEvent.Type.KeyPress,
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseMove,
+            QEvent.Type.Wheel,
+        ):
+            self._last_input = time.monotonic()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the columns fit."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lock when minimised, where the settings say so."""
+        super().changeEvent(event)
+        minimised = event.type() == QEvent.Type.WindowStateChange and self.isMinimized()
+        if minimised and self.session.settings.privacy.lock_on_minimise:
+            self.lock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop and keep an answer, finish what is being forgotten, then close."""
+        if not self._may_close:
+            if not self.chat.may_leave():
+                event.ignore()
+                return
+            if self.chat.turn.under_way:
+                event.ignore()
+                self.chat.turn.stop_then(self._close_now)
+                return
+            self.inspector.finish_pending()
+        if self._geometry is not None:
+            self._geometry.setValue("geometry", self.saveGeometry())
+            self._geometry.setValue("columns", self.work.saveState())
+        super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self.inspector.finish_pending()
+        self._may_close = True
+        QTimer.singleShot(0, self, self.close)
+
+    def _restore_geometry(self) -> None:
+        self.resize(1180, 760)
+        self.work.setSizes([theme.scaled(250), 10_000])
+        if self._geometry is not None:
+            self.restoreGeometry(self._geometry.value("geometry") or b"")
+            self.work.restoreState(self._geometry.value("columns") or b"")
+
+    def _restyle(self) -> None:
+        self.sidebar.setMinimumWidth(theme.scaled(190))
+        self.chat.setMinimumWidth(theme.scaled(280))
+        self._fit_columns()

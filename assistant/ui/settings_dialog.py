@@ -1,0 +1,363 @@
+"""The settings: appearance, memory, privacy, keyboard, about. A change holds at once; there is nothing to confirm.
+
+Shows what `assistant.settings` has and saves through the session. Keys and passphrases are not set here.
+"""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant import __version__
+from assistant.ui import theme
+from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.parts import line, push_button, text_label
+
+if TYPE_CHECKING:
+    from assistant.conversation.session import Session
+    from assistant.settings import Settings, Theme
+
+SAVE_AFTER_MS = 400
+LOCK_MINUTES = (0, 1, 5, 15, 30, 60)
+LIBRARIES = ("onnxruntime", "lancedb", "PySide6-Essentials", "cryptography", "tokenizers")
+
+
+class SettingsDialog(QDialog):
+    """The settings.
+
+    Signals:
+        lock_now: The user wants Hippo locked.
+    """
+
+    lock_now = Signal()
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._settings: Settings = session.settings
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_AFTER_MS)
+        self._save.timeout.connect(self._save_now)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        self._list = QListWidget(self)
+        self._list.setObjectName("settingsPages")
+        self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(QStyledItemDelegate(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._list.setAccessibleName(self.tr("Pages of the settings"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack = QStackedWidget(self)
+        for name, build in (
+            (self.tr("Appearance"), self._appearance),
+            (self.tr("Memory"), self._memory),
+            (self.tr("Privacy"), self._privacy),
+            (self.tr("Keyboard"), self._keyboard),
+            (self.tr("About"), self._about),
+        ):
+            item = QListWidgetItem(name, self._list)
+            item.setSizeHint(QSize(40, theme.scaled(32)))
+            self._stack.addWidget(self._page(name, build))
+        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.setCurrentRow(0)
+        self._status = text_label("", "small")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._list)
+        row.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.LARGE)
+        foot.addWidget(self._status, 1)
+        foot.addWidget(buttons)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row, 1)
+        box.addLayout(foot)
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(theme.scaled(740), screen.width() - 80), min(theme.scaled(500), screen.height() - 80))
+
+    def show_page(self, at: int) -> None:
+        """Turn to a page, counted from 0."""
+        self._list.setCurrentRow(at)
+
+    def done(self, result: int) -> None:
+        """Save what is not saved yet, and close."""
+        if self._save.isActive():
+            self._save.stop()
+            self._save_now()
+        super().done(result)
+
+    def _page(self, name: str, build: object) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
+        column.addWidget(text_label(name, "title"))
+        assert callable(build)  # noqa: S101 - one of the methods below
+        build(column)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return scroll
+
+    # Pages
+
+    def _appearance(self, column: QVBoxLayout) -> None:
+        chosen = self._settings.appearance
+        box = QComboBox()
+        for value, words in (
+            ("system", self.tr("Like the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            box.addItem(words, value)
+        box.setCurrentIndex(box.findData(chosen.theme))
+        box.currentIndexChanged.connect(lambda _at: self._look(box.currentData(), None))
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(8, 20)
+        slider.setPageStep(1)
+        slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        slider.setValue(round(chosen.text_scale / 10))
+        percent = QLabel()
+        percent.setText(f"{chosen.text_scale} %")
+        apply_later = QTimer(self, singleShot=True, interval=150)
+        apply_later.timeout.connect(lambda: self._look(None, slider.value() * 10))
+
+        def moved(value: int) -> None:
+            percent.setText(f"{value * 10} %")
+            apply_later.start()
+
+        slider.valueChanged.connect(moved)
+        percent.setMinimumWidth(percent.fontMetrics().horizontalAdvance("888 %"))
+        size = QHBoxLayout()
+        size.setSpacing(theme.MEDIUM)
+        size.addWidget(slider, 1)
+        size.addWidget(percent)
+        form = _form()
+        _add(form, self.tr("Colours"), box)
+        _add(form, self.tr("Text size"), slider, size)
+        column.addLayout(form)
+
+    def _memory(self, column: QVBoxLayout) -> None:
+        chosen = self._settings.memory
+        column.addWidget(
+            text_label(
+                self.tr(
+                    "A longer prompt lets the model see more of the chat and of its memories, and makes it slower. "
+                    "The values count in tokens: about three quarters of a word each."
+                ),
+                "muted",
+            )
+        )
+        form = _form()
+        for label, name, value, low, high, step in (
+            (self.tr("Whole prompt, at most"), "prompt_tokens", chosen.prompt_tokens, 256, 32_000, 100),
+            (self.tr("Of it for memories, at most"), "recall_tokens", chosen.recall_tokens, 0, 8_000, 50),
+            (self.tr("Memories in an answer, at most"), "recall_limit", chosen.recall_limit, 0, 50, 1),
+        ):
+            spin = QSpinBox()
+            spin.setRange(low, high)
+            spin.setSingleStep(step)
+            spin.setGroupSeparatorShown(True)
+            spin.setValue(value)
+            spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
+            _add(form, label, spin)
+        column.addLayout(form)
+
+    def _privacy(self, column: QVBoxLayout) -> None:
+        chosen = self._settings.privacy
+        column.addWidget(
+            text_label(
+                self.tr(
+                    "A locked Hippo holds no key and shows no words. Locking stops an answer that is being written."
+                ),
+                "muted",
+            )
+        )
+        box = QComboBox()
+        for minutes in sorted({*LOCK_MINUTES, chosen.lock_after_minutes}):
+            words = self.tr("After {n} minutes without input").format(n=minutes)
+            if minutes == 1:
+                words = self.tr("After 1 minute without input")
+            box.addItem(words if minutes else self.tr("Never"), minutes)
+        box.setCurrentIndex(box.findData(chosen.lock_after_minutes))
+        box.currentIndexChanged.connect(lambda _at: self._change_privacy(lock_after_minutes=box.currentData()))
+        minimise = QCheckBox(self.tr("Lock when the window is minimised"))
+        minimise.setChecked(chosen.lock_on_minimise)
+        minimise.toggled.connect(lambda on: self._change_privacy(lock_on_minimise=on))
+        form = _form()
+        _add(form, self.tr("Lock by itself"), box)
+        column.addLayout(form)
+        column.addWidget(minimise)
+        if self._session.stage == "open":
+            lock = push_button(self.tr("Lock now"), icon="lock")
+            lock.clicked.connect(self._lock)
+            column.addWidget(lock, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _keyboard(self, column: QVBoxLayout) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.HUGE)
+        grid.setVerticalSpacing(theme.SMALL)
+        for at, (keys, what) in enumerate(
+            (
+                ("Ctrl+N", self.tr("New chat")),
+                ("Ctrl+Shift+N", self.tr("New temporary chat")),
+                ("Ctrl+K", self.tr("Search all chats")),
+                ("Ctrl+F", self.tr("Find in this chat")),
+                ("Ctrl+I", self.tr("Memory inspector")),
+                ("Ctrl+B", self.tr("List of chats")),
+                ("Ctrl+L", self.tr("Lock now")),
+                ("Ctrl+,", self.tr("Settings")),
+                ("Esc", self.tr("Stop the answer")),
+                ("Shift+Return", self.tr("New line in a message")),
+                ("F2", self.tr("Rename the chat, in the list")),
+                ("Del", self.tr("Forget the chat, in the list")),
+            )
+        ):
+            key = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+            key.setProperty("role", "badge")
+            grid.addWidget(key, at, 0, Qt.AlignmentFlag.AlignLeading)
+            grid.addWidget(text_label(what), at, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+
+    def _about(self, column: QVBoxLayout) -> None:
+        column.addWidget(text_label(self.tr("Hippo {version}").format(version=__version__), "heading"))
+        column.addWidget(
+            text_label(
+                self.tr(
+                    "A private assistant that remembers. Everything stays on this computer: Hippo refuses every "
+                    "network connection that you do not start yourself, checks for no updates and sends no statistics."
+                )
+            )
+        )
+        column.addWidget(line())
+        form = _form()
+        folder = text_label(str(self._session.home.root), selectable=True)
+        _add(form, self.tr("Data folder"), folder)
+        _add(form, self.tr("Licence"), text_label("Apache-2.0", selectable=True))
+        if self._session.models_ready and self._session.stage in ("open", "temporary"):
+            _add(form, self.tr("Model"), text_label(self._session.engine.model_name, selectable=True))
+        _add(form, "Python", text_label(platform.python_version(), selectable=True))
+        for name in LIBRARIES:
+            _add(form, name, text_label(_version_of(name), selectable=True))
+        column.addLayout(form)
+        copy = push_button(self.tr("Copy versions"), icon="copy")
+        copy.clicked.connect(self._copy_versions)
+        column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
+
+    # Changes
+
+    def _look(self, wanted: Theme | None, scale: int | None) -> None:
+        old = self._settings.appearance
+        new = replace(old, theme=wanted or old.theme, text_scale=scale or old.text_scale)
+        if new == old:
+            return
+        self._changed(replace(self._settings, appearance=new))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, new.theme, new.text_scale)
+
+    def _change_memory(self, name: str, value: int) -> None:
+        self._changed(replace(self._settings, memory=replace(self._settings.memory, **{name: value})))
+
+    def _change_privacy(self, **changes: object) -> None:
+        self._changed(replace(self._settings, privacy=replace(self._settings.privacy, **changes)))
+
+    def _changed(self, settings: Settings) -> None:
+        self._settings = settings
+        self._save.start()
+
+    def _save_now(self) -> None:
+        session, settings = self._session, self._settings
+        self._tasks.run(lambda: session.save_settings(settings))
+
+    def _lock(self) -> None:
+        self.accept()
+        self.lock_now.emit()
+
+    def _copy_versions(self) -> None:
+        lines = [f"Hippo {__version__}", f"Python {platform.python_version()}", platform.platform()]
+        lines += [f"{name} {_version_of(name)}" for name in LIBRARIES]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._status.setText(self.tr("Copied."))
+
+    def _restyle(self) -> None:
+        c = theme.current()
+        self._list.setStyleSheet(
+            f"#settingsPages {{ background: {c.sidebar}; border-right: 1px solid {c.border}; padding: 12px 8px; }}"
+            f"#settingsPages::item {{ padding: 0 10px; border-radius: 7px; color: {c.text}; }}"
+            f"#settingsPages::item:hover {{ background: {c.raised}; }}"
+            f"#settingsPages::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}"
+        )
+        words = [self._list.item(at).text() for at in range(self._list.count())]
+        room = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=60)
+        self._list.setFixedWidth(room + 2 * theme.HUGE)
+        for at in range(self._list.count()):
+            self._list.item(at).setSizeHint(QSize(40, theme.scaled(32)))
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setHorizontalSpacing(theme.HUGE)
+    form.setVerticalSpacing(theme.MEDIUM)
+    return form
+
+
+def _add(form: QFormLayout, words: str, field: QWidget, row: QHBoxLayout | None = None) -> None:
+    """Add a field with its label, which is also its name for screen readers."""
+    field.setAccessibleName(
+        field.accessibleName() or (f"{words}: {field.text()}" if isinstance(field, QLabel) else words)
+    )
+    label = QLabel(words)
+    label.setBuddy(field)
+    if row is None:
+        form.addRow(label, field)
+    else:
+        form.addRow(label, row)
+
+
+def _version_of(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "–"

@@ -1,0 +1,1 @@
+"""Widgets that several screens share. They know no verb of the core."""

@@ -1,0 +1,329 @@
+"""The whole window over a real home: real vault, real store, real small model. Work runs inline."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from assistant.conversation.session import Session
+from assistant.errors import HippoError
+from assistant.paths import Home
+from assistant.settings import Generation, Privacy, Settings
+from assistant.ui.chat.message_row import MessageRow
+from assistant.ui.main_window import MainWindow
+from assistant.ui.settings_dialog import SettingsDialog
+from assistant.ui.tasks import Tasks
+from assistant.ui.theme import apply_theme
+
+PASSPHRASE = "correct horse battery staple"
+
+
+@pytest.fixture(scope="module")
+def kept_home(model_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a vault (made once: Argon2 is slow on purpose), to be copied."""
+    root = tmp_path_factory.mktemp("kept") / "home"
+    root.mkdir()
+    (root / "models").symlink_to(model_home.models)
+    session = Session(Home(root), keyring=None)
+    session.create(passphrase=PASSPHRASE)
+    session.save_settings(Settings(generation=Generation(max_tokens=12)))
+    session.close()
+    return root
+
+
+@pytest.fixture
+def session(kept_home: Path, tmp_path: Path) -> Iterator[Session]:
+    shutil.copytree(kept_home, tmp_path / "home", symlinks=True)
+    session = Session(Home(tmp_path / "home"), keyring=None)
+    session.unlock(passphrase=PASSPHRASE)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, session: Session, tasks: Tasks, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(session, tasks, geometry=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    window.show()
+    window.start()
+    qapp.processEvents()
+    yield window
+    window.chat.temporary = False
+    window.close()
+    window.deleteLater()
+
+
+def stage(session: Session) -> str:
+    return session.stage
+
+
+def say(window: MainWindow, text: str) -> None:
+    window.chat.composer.field.setFocus()
+    QTest.keyClicks(window.chat.composer.field, text)
+    QTest.keyClick(window.chat.composer.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def press(
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier
+) -> None:
+    QTest.keyClick(window, key, modifiers)
+    QApplication.processEvents()
+
+
+def click(parent: QWidget, words: str) -> None:
+    for button in parent.findChildren(QPushButton):
+        if button.isVisible() and words in (button.text(), button.accessibleName()):
+            button.click()
+            QApplication.processEvents()
+            return
+    raise AssertionError(f"no button {words!r}")
+
+
+def settle() -> None:
+    """Let widgets go that are on their way out: the event loop does this by itself."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def all_words(window: MainWindow) -> str:
+    settle()
+    shown = [label.text() for label in window.findChildren(QLabel)]
+    shown += [row.body.plain_text() for row in window.findChildren(MessageRow)]
+    shown += [row.text for row in window.sidebar.list.rows.rows]
+    return "\n".join([*shown, window.chat.composer.text(), window.windowTitle()])
+
+
+def unlock(window: MainWindow) -> None:
+    QTest.keyClicks(window.lock_page.field, PASSPHRASE)
+    QTest.keyClick(window.lock_page.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        QTest.qWait(10)
+
+
+def test_a_chat_is_kept_listed_and_counted(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    [entry] = session.memory.conversations()
+    assert entry.messages == 2
+    assert entry.conversation.title in [row.text for row in window.sidebar.list.rows.rows]
+    assert window.status._memory.text() == "3 memories · encrypted · offline"
+    assert "3,500" in window.status._prompt.text()
+    assert window.status._model.text().endswith("ready")
+
+
+def test_locking_hides_all_words_and_unlocking_brings_the_chats_back(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    press(window, Qt.Key.Key_I)
+    assert window.inspector.isVisible()
+    window.chat.composer.set_text("a draft about walnuts")
+    press(window, Qt.Key.Key_L)
+    assert stage(session) == "locked"
+    assert "walnut" not in all_words(window)
+    assert not window.inspector.isVisible()
+    assert window.pages.currentWidget() is window.lock_page
+    unlock(window)
+    assert stage(session) == "open"
+    assert window.inspector.isVisible()
+    assert any("walnut" in row.text for row in window.sidebar.list.rows.rows)
+
+
+def test_a_wrong_passphrase_keeps_it_locked(window: MainWindow, session: Session) -> None:
+    press(window, Qt.Key.Key_L)
+    QTest.keyClicks(window.lock_page.field, "wrong")
+    QTest.keyClick(window.lock_page.field, Qt.Key.Key_Return)
+    assert stage(session) == "locked"
+    assert window.pages.currentWidget() is window.lock_page
+
+
+def test_locking_while_an_answer_streams_keeps_what_was_answered(window: MainWindow, session: Session) -> None:
+    written: list[str] = []
+
+    def lock_soon() -> None:
+        if window.chat.turn.pieces == 3 and stage(session) == "open" and not written:
+            written.append(window.chat.turn.text)
+            window.lock()
+
+    window.chat.turn.changed.connect(lock_soon)
+    say(window, "Tell me a long story about the sea.")
+    assert stage(session) == "locked"
+    assert "story" not in all_words(window)
+    unlock(window)
+    answer = session.memory.records()[0]
+    texts = [record.text for record in session.memory.records()]
+    assert any(text and text.startswith(written[0].strip()) for text in texts), answer
+
+
+def test_a_forgotten_chat_is_gone_after_the_time_for_undo(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.sidebar.forget.emit(session.memory.conversations()[0].conversation.id)
+    click(window, "Forget")
+    assert session.memory.conversations() == []
+    assert "walnut" not in all_words(window)
+    window.inspector.finish_pending()
+    assert session.memory.stats().episodes == 0
+
+
+def test_forgetting_all_messages_of_the_open_chat_takes_its_title_off_the_screen(
+    window: MainWindow, session: Session
+) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.inspector.forget([message.id for message in window.chat._messages()], "2 memories")
+    assert "walnut" not in all_words(window)
+    window.inspector.finish_pending()
+    assert "walnut" not in all_words(window)
+
+
+def test_forgetting_a_chat_can_be_undone(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.sidebar.forget.emit(session.memory.conversations()[0].conversation.id)
+    click(window, "Forget")
+    click(window, "Undo")
+    assert len(session.memory.conversations()) == 1
+    assert any("walnut" in row.text for row in window.sidebar.list.rows.rows)
+
+
+def test_an_edited_memory_changes_in_the_open_chat(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    message = window.chat._messages()[0]
+    session.memory.edit(message.id, "I am allergic to peanuts.")
+    window.inspector.changed.emit()
+    QApplication.processEvents()
+    settle()
+    shown = "\n".join(row.body.plain_text() for row in window.findChildren(MessageRow))
+    assert "peanuts" in shown
+    assert "walnuts" not in shown
+
+
+def test_a_memory_under_an_answer_leads_into_the_inspector(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    press(window, Qt.Key.Key_N)
+    say(window, "What am I allergic to?")
+    row = window.findChildren(MessageRow)[-1]
+    fold = next(b for b in row.findChildren(QToolButton) if "used" in b.text())
+    fold.click()
+    QApplication.processEvents()
+    link = next(b for b in row.findChildren(QPushButton) if "walnuts" in b.accessibleName())
+    link.click()
+    QApplication.processEvents()
+    assert window.inspector.isVisible()
+    record = window.inspector.panel.detail.record
+    assert record is not None
+    assert record.text == "I am allergic to walnuts."
+
+
+def test_with_large_text_in_a_small_window_the_chats_step_aside(window: MainWindow, qapp: QApplication) -> None:
+    window.resize(1000, 700)
+    apply_theme(qapp, "light", 200)
+    try:
+        assert window.sidebar.isVisible()
+        press(window, Qt.Key.Key_I)
+        assert not window.sidebar.isVisible()
+        assert window.chat.width() >= window.chat.minimumWidth()
+        press(window, Qt.Key.Key_K)
+        assert window.sidebar.isVisible()
+        assert not window.inspector.isVisible()
+    finally:
+        apply_theme(qapp, "light", 100)
+
+
+def test_a_chat_can_be_renamed_and_archived(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    chat = session.memory.conversations()[0].conversation.id
+    window.sidebar.rename.emit(chat)
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("Health")
+    dialog.accept()
+    assert [row.text for row in window.sidebar.list.rows.rows][1:] == ["Health"]
+    window.sidebar.archive.emit(chat, True)
+    assert [row.text for row in window.sidebar.list.rows.rows] == ["Archived (1)"]
+
+
+def test_a_temporary_chat_is_not_kept(window: MainWindow, session: Session) -> None:
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    say(window, "I am allergic to walnuts.")
+    assert window.chat._messages()
+    assert session.memory.stats().episodes == 0
+
+
+def test_hippo_locks_after_the_chosen_time_without_input(window: MainWindow, session: Session) -> None:
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_after_minutes=1)))
+    window._last_input = time.monotonic() - 59
+    window._check_idle()
+    assert stage(session) == "open"
+    window._last_input = time.monotonic() - 61
+    window._check_idle()
+    assert stage(session) == "locked"
+
+
+def test_minimising_locks_only_where_the_settings_say_so(window: MainWindow, session: Session) -> None:
+    window.showMinimized()
+    QApplication.processEvents()
+    assert stage(session) == "open"
+    window.showNormal()
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_on_minimise=True)))
+    window.showMinimized()
+    QApplication.processEvents()
+    assert stage(session) == "locked"
+
+
+def test_settings_hold_at_once_and_are_written(window: MainWindow, session: Session) -> None:
+    press(window, Qt.Key.Key_Comma)
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog._change_memory("recall_tokens", 500)
+    dialog.close()
+    assert session.settings.memory.recall_tokens == 500
+    assert Session(session.home, keyring=None).settings.memory.recall_tokens == 500
+
+
+def test_a_failure_is_told_in_words_and_can_be_closed(window: MainWindow) -> None:
+    window._show_error(HippoError("It did not work.", next_step="Try again."))
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "It did not work."
+    box.close()
+
+
+def test_locking_closes_dialogs_that_show_words(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.chat._show_last_prompt()
+    assert window.findChildren(QDialog)
+    window.lock()
+    QApplication.processEvents()
+    assert not [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def test_the_window_comes_back_where_it_was_and_keeps_only_its_geometry(
+    window: MainWindow, session: Session, tasks: Tasks
+) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.resize(700, 610)
+    window.close()
+    assert window._geometry is not None
+    assert set(window._geometry.allKeys()) == {"geometry", "columns"}
+    other = MainWindow(session, tasks, geometry=window._geometry)
+    assert (other.width(), other.height()) == (700, 610)
+    other.close()
+    other.deleteLater()

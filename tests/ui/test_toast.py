@@ -1,0 +1,79 @@
+"""Toasts: they go by themselves, their action can be chosen until then, and several have room."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from assistant.ui.widgets.toast import Toaster
+
+
+@pytest.fixture
+def host(qapp: QApplication) -> Iterator[QWidget]:
+    host = QWidget()
+    host.resize(600, 400)
+    host.show()
+    yield host
+    host.close()
+
+
+def test_a_toast_goes_when_its_time_is_over(host: QWidget) -> None:
+    over: list[str] = []
+    toaster = Toaster(host)
+    toaster.show("Saved", seconds=0.2, expired=lambda: over.append("expired"))
+    QTest.qWait(600)
+    assert over == ["expired"]
+    assert toaster.toasts == []
+
+
+def test_its_action_is_called_once_and_then_it_does_not_expire(host: QWidget) -> None:
+    calls: list[str] = []
+    toaster = Toaster(host)
+    toast = toaster.show(
+        "Forgotten", action="Undo", acted=lambda: calls.append("undo"), expired=lambda: calls.append("expired")
+    )
+    assert toast.button is not None
+    toast.button.click()
+    toast.expire()
+    assert calls == ["undo"]
+
+
+def test_the_countdown_shows_the_seconds_that_are_left(host: QWidget) -> None:
+    toast = Toaster(host).show("Forgotten", action="Undo", seconds=10)
+    assert toast.countdown is not None
+    assert toast.countdown.accessibleName() == "10 seconds left"
+
+
+def test_undo_keys_act_on_the_newest_toast_but_not_while_typing(host: QWidget) -> None:
+    calls: list[str] = []
+    toaster = Toaster(host)
+    field = QTextEdit(host)
+    field.show()
+    host.activateWindow()
+    QTest.qWait(50)
+    toaster.show("First", action="Undo", shortcut="Ctrl+Z", acted=lambda: calls.append("first"))
+    toaster.show("Second", action="Undo", shortcut="Ctrl+Z", acted=lambda: calls.append("second"))
+    host.setFocus()
+    QTest.keyClick(host, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["second"]
+    field.setFocus()
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["second"]
+    assert field.toPlainText() == ""
+
+
+def test_toasts_of_two_toasters_in_one_window_do_not_cover_each_other(host: QWidget) -> None:
+    first, second = Toaster(host).show("One", seconds=9), Toaster(host).show("Two", seconds=9)
+    assert not first.geometry().intersects(second.geometry())
+
+
+def test_a_long_message_stays_within_a_narrow_window(host: QWidget) -> None:
+    toast = Toaster(host).show("This is a very long message that has to be broken into lines. " * 3, action="Undo")
+    host.resize(320, 400)
+    QApplication.processEvents()
+    assert host.rect().contains(toast.geometry())
+    label = toast._label
+    assert label.height() >= label.heightForWidth(label.width())
