@@ -5,6 +5,7 @@
 
 import contextlib
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,14 +66,16 @@ class Answering:
         text: What was written so far.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, model: contextlib.AbstractContextManager[object]) -> None:
         self._answer = answer
+        self._model = model
         self.text = ""
 
     def __iter__(self) -> Iterator[str]:
-        for chunk in self._answer:
-            self.text += chunk.text
-            yield chunk.text
+        with self._model:
+            for chunk in self._answer:
+                self.text += chunk.text
+                yield chunk.text
 
     @property
     def report(self) -> Report:
@@ -115,6 +118,13 @@ class Engine:
         self._memory = memory
         self._settings = settings
         self._cache: KVCache | None = None
+        # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
+        self._model_in_use = threading.RLock()
+        self._interrupted = threading.Event()
+        self._outdated = threading.Event()
+        if memory is not None:
+            # Whoever edits or forgets need not think of the cache: it is not used again.
+            memory.on_words_lost = self._outdated.set
         self.model_name = decoder.name
         self.context_length = decoder.context_length
 
@@ -213,7 +223,8 @@ class Engine:
         """
         chosen = self._settings.generation
         length = max_tokens or chosen.max_tokens
-        cache = self._room_for(len(prepared.prompt.tokens) + length)
+        with self._model_in_use:
+            cache = self._room_for(len(prepared.prompt.tokens) + length)
         temperature = chosen.temperature or (0.7 if prepared.regenerate else 0.0)
         sampling = Sampling(
             temperature=temperature,
@@ -230,17 +241,23 @@ class Engine:
                 prepared.prompt.tokens,
                 sampling=sampling,
                 max_tokens=length,
-                cancelled=cancelled,
+                cancelled=lambda: self._interrupted.is_set() or cancelled(),
                 on_prefill=on_prefill,
-            )
+            ),
+            self._model_in_use,
         )
 
     def _room_for(self, tokens: int) -> KVCache:
         """The cache, with room for these tokens; a new, empty one if the old one is too small."""
+        if self._outdated.is_set():
+            self._outdated.clear()
+            if self._cache is not None:
+                self._cache.clear()
         usual = self._settings.memory.prompt_tokens + max(self._settings.generation.max_tokens, 512)
         capacity = min(max(tokens, usual), self.context_length)
         if self._cache is None or self._cache.capacity < capacity:
-            self.forget_cache()
+            if self._cache is not None:
+                self._cache.clear()
             self._cache = self._decoder.new_cache(capacity)
         return self._cache
 
@@ -256,22 +273,32 @@ class Engine:
             persona=chat.conversation.persona or chosen.persona,
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
         )
-        cache = self._room_for(len(prefix))
-        known = cache.common_prefix(prefix)
-        cache.crop(known)
-        if known < len(prefix):
-            with contextlib.suppress(CancelledError):
-                self._decoder.prefill(cache, prefix[known:], cancelled=cancelled)
+        with self._model_in_use, contextlib.suppress(CancelledError):
+            cache = self._room_for(len(prefix))
+            known = cache.common_prefix(prefix)
+            cache.crop(known)
+            if known < len(prefix):
+                self._decoder.prefill(
+                    cache, prefix[known:], cancelled=lambda: self._interrupted.is_set() or cancelled()
+                )
 
     def keep(self, prepared: Prepared, answering: Answering) -> Chat:
         """Remember the turn in one commit, and return the chat with it. A stopped answer is kept as far as it came.
 
         A temporary chat, or one with memory off, is kept in RAM only.
+
+        Raises:
+            InputError: A memory that the answer used was forgotten since; nothing was kept.
         """
         chat = prepared.chat
         text = answering.text.strip()
         if not text:
             return chat
+        if self._memory is not None and not all(self._memory.knows(found.record.id) for found in prepared.recalled):
+            raise InputError(
+                "A memory that this answer used was forgotten meanwhile, so the answer was not kept.",
+                next_step="Ask again.",
+            )
         past = chat.messages[:-2] if prepared.regenerate else chat.messages
         question = Message(new_id(), "user", prepared.question, prepared.asked)
         if prepared.regenerate:
@@ -312,9 +339,15 @@ class Engine:
         self._settings = settings
 
     def forget_cache(self) -> None:
-        """Throw away what the model has seen: after something was edited or forgotten, and at lock."""
-        if self._cache is not None:
-            self._cache.clear()
+        """Throw away what the model has seen: after something was edited or forgotten, and at lock.
+
+        An answer that is being written ends first, as cancelled.
+        """
+        self._interrupted.set()
+        with self._model_in_use:
+            self._interrupted.clear()
+            if self._cache is not None:
+                self._cache.clear()
 
 
 def _said(chat: Chat, message: Message, position: int) -> Said:

@@ -159,11 +159,13 @@ class Memory:
     Attributes:
         store: The sealed records. Owned by this object's caller.
         salience: The rule of semantic forgetting.
+        on_words_lost: Called when words were edited or forgotten, so that whoever cached them lets go of them.
     """
 
     def __init__(self, store: Store, embedder: Callable[[], Embedder]) -> None:
         self.store = store
         self.salience = Salience()
+        self.on_words_lost: Callable[[], None] = lambda: None
         self._embedder = embedder
         self._pending = {pending.id: pending for pending in store.all(PendingForget)}
         self._shadows = {p.id: shadow(store, p.records) for p in self._pending.values()}
@@ -268,6 +270,10 @@ class Memory:
             raise InputError(f"There is no memory with the id {record_id}.")
         return record
 
+    def knows(self, record_id: RecordId) -> bool:
+        """Whether there is such a record and it is not being forgotten."""
+        return record_id in self.store and record_id not in self._hidden()
+
     def resolve(self, prefix: str) -> RecordId:
         """The full id for an unambiguous beginning of one.
 
@@ -368,7 +374,7 @@ class Memory:
                 last[episode.conversation] = episode.time
         entries = [
             ChatEntry(
-                replace(conversation, title="") if conversation.title_source in hidden else conversation,
+                _without_hidden_title(conversation, hidden),
                 last.get(conversation.id, conversation.created),
                 messages[conversation.id],
             )
@@ -390,7 +396,7 @@ class Memory:
         if len(found) != 1:
             many = "several conversations" if found else "no conversation"
             raise InputError(f"There is {many} called {name}.", next_step="See `assistant memory list`.")
-        return found[0]
+        return _without_hidden_title(found[0], hidden)
 
     def episodes_of(self, conversation: RecordId) -> list[Episode]:
         """What was said in a conversation, in order."""
@@ -404,7 +410,7 @@ class Memory:
 
     def archive(self, conversation: RecordId, archived: bool = True) -> None:
         """Put a chat away, or take it out again."""
-        self._commit([replace(self.conversation(conversation), archived=archived)])
+        self._commit([replace(self._stored(self.conversation(conversation)), archived=archived)])
 
     # Writing
 
@@ -432,6 +438,7 @@ class Memory:
         episodes = make_episodes(said, self._embedder(), before=before, turn=turn)
         records: list[Record] = []
         known = self.store.get(conversation.id)
+        conversation = self._stored(conversation)
         users = [e for e in episodes if e.role == "user"]
         if not conversation.title and users:
             conversation = replace(conversation, title=title_from(users[0].text), title_source=users[0].id)
@@ -505,6 +512,7 @@ class Memory:
         if isinstance(record, Summary):
             summary = self._embedded(replace(record, text=text, corrected=True, time=now()))
             self._commit([summary])
+            self.on_words_lost()
             return summary
         past = self.episodes_of(record.conversation)
         place = next(i for i, episode in enumerate(past) if episode.id == record.id)
@@ -535,6 +543,7 @@ class Memory:
         if isinstance(conversation, Conversation) and conversation.title_source == record.id:
             changed.append(replace(conversation, title=title_from(text)))
         self._commit(changed, remove=dropped)
+        self.on_words_lost()
         return edited
 
     def set_state(self, ids: Sequence[RecordId], state: State) -> None:
@@ -572,6 +581,7 @@ class Memory:
         self._commit([pending])
         self._pending[pending.id] = pending
         self._shadows[pending.id] = shadow(self.store, pending.records)
+        self.on_words_lost()
         return pending
 
     def undo_forget(self, pending: RecordId) -> None:
@@ -627,6 +637,11 @@ class Memory:
         return tuple(self._pending)
 
     # Within
+
+    def _stored(self, conversation: Conversation) -> Conversation:
+        """A conversation as it is stored, its title included even while that is hidden."""
+        stored = self.store.get(conversation.id)
+        return stored if isinstance(stored, Conversation) else conversation
 
     def _hidden(self) -> set[RecordId]:
         return set[RecordId]().union(*self._shadows.values())
@@ -695,6 +710,11 @@ class Memory:
             return ""
         before = [e for e in self.episodes_of(episode.conversation) if e.position == episode.position - 1]
         return "".join(e.text for e in before)
+
+
+def _without_hidden_title(conversation: Conversation, hidden: set[RecordId]) -> Conversation:
+    """The conversation, its title left out while the message that it was made from waits to be purged."""
+    return replace(conversation, title="") if conversation.title_source in hidden else conversation
 
 
 def _has_words(record: Episode | Summary, terms: frozenset[int], words: str) -> bool:

@@ -1,6 +1,11 @@
+import threading
+
+import pytest
+
 from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Answering, Engine, Prepared
 from assistant.conversation.session import Session
+from assistant.errors import InputError
 from assistant.memory.memory import Filter
 from assistant.store.records import Usage
 
@@ -148,3 +153,49 @@ def test_reading_ahead_can_be_stopped_and_loses_nothing(session: Session) -> Non
     engine.read_ahead(chat, cancelled=lambda: True)
     _, _, answering = ask(engine, chat, "And my sister plays the flute.")
     assert answering.text
+
+
+def test_what_was_forgotten_or_edited_is_never_read_from_the_cache_again(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
+    chat, *_ = ask(engine, chat, "My cat is called Tilda.")
+    session.memory.edit(chat.messages[0].id, "My brother Tom plays the tuba.")
+    chat = engine.open_chat(chat.conversation.id)
+    chat, _, answering = ask(engine, chat, "Good night!")
+    assert answering.report.reused_tokens == 0
+    session.memory.forget([chat.messages[0].id])
+    _, _, answering = ask(engine, engine.open_chat(chat.conversation.id), "Good morning!")
+    assert answering.report.reused_tokens == 0
+
+
+def test_an_answer_from_a_memory_that_was_forgotten_meanwhile_is_not_kept(session: Session) -> None:
+    engine = session.engine
+    told, *_ = ask(engine, engine.new_chat(), "I am allergic to walnuts.")
+    prepared = engine.prepare(engine.new_chat(), "What food am I allergic to?")
+    answering = engine.answer(prepared, max_tokens=16)
+    for _ in answering:
+        pass
+    session.memory.forget([told.messages[0].id])
+    before = len(session.memory.store)
+    with pytest.raises(InputError, match="forgotten meanwhile"):
+        engine.keep(prepared, answering)
+    assert len(session.memory.store) == before
+
+
+def test_locking_ends_an_answer_that_is_being_written(session: Session) -> None:
+    engine = session.engine
+    prepared = engine.prepare(engine.new_chat(), "Tell me a long story about the sea.")
+    answering = engine.answer(prepared, max_tokens=2000)
+    started = threading.Event()
+
+    def write() -> None:
+        for _ in answering:
+            started.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert started.wait(30)
+    session.lock()
+    writer.join(10)
+    assert not writer.is_alive()
+    assert answering.ended == "cancelled"

@@ -72,6 +72,7 @@ class Turn(QObject):
         self._engine = engine
         self._tasks = tasks
         self._stop = threading.Event()
+        self._ahead = threading.Event()
         self._prepared: Prepared | None = None
         self._answering: Answering | None = None
         self._began_writing = 0.0
@@ -131,6 +132,7 @@ class Turn(QObject):
 
     def stop_then(self, over: Callable[[], None]) -> None:
         """Stop, and call `over` once what is written is kept (or could not be)."""
+        self._ahead.set()
         if not self.under_way:
             over()
             return
@@ -142,6 +144,7 @@ class Turn(QObject):
         self.text, self.read, self.pieces, self.error = "", (0, 0), 0, None
         self._prepared = self._answering = None
         self._stop.clear()
+        self._ahead.set()
         self._to(Phase.RECALLING)
         self._tasks.run(
             lambda: self._engine().prepare_again(chat) if again else self._engine().prepare(chat, question),
@@ -211,8 +214,22 @@ class Turn(QObject):
             self.phase = Phase.NONE
             self.kept.emit(chat, prepared, answering)
             self._over(Phase.NONE)
+            self._read_ahead(chat)
 
         self._tasks.run(lambda: self._engine().keep(prepared, answering), done=kept, failed=self._fail, owner=self)
+
+    def _read_ahead(self, chat: Chat) -> None:
+        """Let the model read what the next prompt will begin with, until the next question comes."""
+        if self.under_way or self._tasks.inline:
+            return
+        self._ahead = over = threading.Event()
+        engine, tasks = self._engine, self._tasks
+        tasks.run(
+            lambda: engine().read_ahead(chat, cancelled=lambda: over.is_set() or tasks.closing),
+            lane="model",
+            failed=lambda _error: None,  # it was only meant to save time
+            owner=self,
+        )
 
     def _fail(self, error: HippoError) -> None:
         self.error = error
