@@ -129,11 +129,10 @@ def _memory(home: Home) -> list[Finding]:
         else:
             return [Finding("memory", True, "locked, so not looked into", "Set ASSISTANT_PASSPHRASE to look into it.")]
         stats = session.memory.stats()
-        problems = session.memory.store.problems
     finally:
         session.close()
     rows = f"{stats.episodes:,} episodes, {stats.bytes_on_disk / 1e6:,.1f} MB"
-    findings = [Finding("memory", False, problem) for problem in problems]
+    findings = [Finding("memory", False, problem) for problem in stats.problems]
     if stats.damaged:
         step = "They are kept on disk and left out. Restore a backup if you miss something."
         findings.append(Finding("memory", False, f"{rows}; {stats.damaged:,} damaged rows", step))

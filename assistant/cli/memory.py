@@ -270,12 +270,15 @@ def _print_receipt(receipt: Receipt, options: argparse.Namespace) -> None:
 
 def _stats(session: Session, options: argparse.Namespace) -> int:
     stats = session.memory.stats()
-    value = {name: getattr(stats, name) for name in stats.__dataclass_fields__}
+    value = dataclasses.asdict(stats)
     if options.json:
         print_json(value)
-    else:
-        for name, count in value.items():
-            print(f"{name.replace('_', ' ')}: {count:,}")
+        return 0
+    problems = value.pop("problems")
+    for name, count in value.items():
+        print(f"{name.replace('_', ' ')}: {count:,}")
+    for problem in problems:
+        print(problem)
     return 0
 
 

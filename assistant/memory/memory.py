@@ -119,7 +119,12 @@ class ChatEntry:
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts of what is remembered. `damaged` rows could not be opened and were set aside."""
+    """Counts of what is remembered.
+
+    Attributes:
+        damaged: Rows that could not be opened and were set aside.
+        problems: What opening the store found wrong, as sentences for the user.
+    """
 
     episodes: int
     summaries: int
@@ -128,6 +133,7 @@ class Stats:
     conversations: int
     bytes_on_disk: int
     damaged: int
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -356,6 +362,7 @@ class Memory:
             conversations=len([c for c in self.store.all(Conversation) if c.id not in hidden]),
             bytes_on_disk=self.store.size_on_disk(),
             damaged=len(self.store.damaged),
+            problems=self.store.problems,
         )
 
     # Conversations

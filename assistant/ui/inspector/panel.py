@@ -421,12 +421,12 @@ class InspectorPanel(QFrame):
     def _show_stats(self, counted: str, stats: Stats) -> None:
         self._stats = stats
         self._count.setText(counted)
-        self._damage.setVisible(stats.damaged > 0)
-        self._damage.setText(
-            self.tr("{rows} could not be opened and were set aside.").format(
-                rows=count_words(stats.damaged, self.tr("damaged row"), self.tr("damaged rows"))
-            )
-        )
+        wrong = list(stats.problems)
+        if stats.damaged:
+            rows = count_words(stats.damaged, self.tr("damaged row"), self.tr("damaged rows"))
+            wrong.append(self.tr("{rows} could not be opened and were set aside.").format(rows=rows))
+        self._damage.setVisible(bool(wrong))
+        self._damage.setText("\n".join(wrong))
 
     def _show_empty(self, *, restricted: bool) -> None:
         if self._error.isVisibleTo(self):
