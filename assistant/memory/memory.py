@@ -44,6 +44,7 @@ from .forgetting import (
 )
 from .layout import Layout
 from .recall import rank
+from .salience import Salience
 from .titles import title_from
 
 KINDS = frozenset({"episode", "summary", "fact"})
@@ -134,24 +135,6 @@ class Stats:
     bytes_on_disk: int
     damaged: int
     problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Salience:
-    """The rule of semantic forgetting: w = λ·e^(−γ·age) + β·r (HEMA, section 3.4, following its words).
-
-    Age counts in turns; r is 1 for what was recalled within the last `recent` turns.
-    """
-
-    decay_weight: float = 1.0
-    decay: float = 0.002
-    recall_weight: float = 0.5
-    recent: int = 100
-
-    def weight(self, age: int, since_recall: int | None) -> float:
-        """The weight at an age in turns; `since_recall` is None for what was never recalled."""
-        recalled = since_recall is not None and since_recall <= self.recent
-        return float(self.decay_weight * np.exp(-self.decay * age) + self.recall_weight * recalled)
 
 
 def now() -> datetime:
@@ -356,7 +339,7 @@ class Memory:
         states = Counter(e.state for e in episodes)
         return Stats(
             episodes=len(episodes),
-            summaries=self.store.count(Summary),
+            summaries=sum(s.id not in hidden for s in self.store.all(Summary, vectors=False)),
             pinned=states[State.PINNED],
             faded=states[State.FADED],
             conversations=len([c for c in self.store.all(Conversation) if c.id not in hidden]),
@@ -368,7 +351,7 @@ class Memory:
     # Conversations
 
     def conversations(self) -> list[ChatEntry]:
-        """All chats, the one that was spoken in last first."""
+        """All chats in which something was said (and is not being forgotten), the latest first."""
         hidden = self._hidden()
         last: dict[RecordId, datetime] = {}
         messages: Counter[RecordId] = Counter()
@@ -386,7 +369,7 @@ class Memory:
                 messages[conversation.id],
             )
             for conversation in self.store.all(Conversation)
-            if conversation.id not in hidden
+            if conversation.id not in hidden and messages[conversation.id]
         ]
         return sorted(entries, key=lambda entry: entry.last, reverse=True)
 

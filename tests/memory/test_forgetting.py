@@ -100,6 +100,16 @@ def test_forgetting_a_conversation_takes_all_of_it_and_nothing_else(memory: Memo
     assert memory.get(kept.id).text == "I live in Bern."
 
 
+def test_a_chat_of_which_all_is_being_forgotten_is_not_listed(memory: Memory) -> None:
+    episodes = Speaker(memory).turn("I am allergic to walnuts.")
+    pending = memory.begin_forget([episode.id for episode in episodes])
+    assert memory.conversations() == []
+    stats = memory.stats()
+    assert (stats.episodes, stats.summaries) == (0, 0)
+    memory.undo_forget(pending.id)
+    assert len(memory.conversations()) == 1
+
+
 def test_forgetting_everything_leaves_an_empty_memory(place: Place) -> None:
     chat = Speaker(place.memory)
     chat.turn("I am allergic to walnuts.", recalled=3)
