@@ -166,12 +166,19 @@ class Memory:
 
     # Reading
 
-    def search(self, query: str, *, limit: int = 10, filter: Filter = Filter()) -> list[Found]:  # noqa: A002
-        """What answers a query best, by words and by meaning, best first."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        filter: Filter = Filter(),  # noqa: A002
+        least: float = 0.0,
+    ) -> list[Found]:
+        """What answers a query best, by words and by meaning, best first; nothing that scores less than `least`."""
         if not query.strip():
             return [Found(record, 0.0) for record in self.records(filter)[:limit]]
         vector = self._embedder().embed([query])[0]
-        return self._ranked(query, vector, self._allowed(filter), limit)
+        return [found for found in self._ranked(query, vector, self._allowed(filter), limit) if found.score >= least]
 
     def recall(
         self,
