@@ -50,7 +50,7 @@ class Decoder:
         """Load the model folder `folder` (see `library` for where it comes from).
 
         Args:
-            folder: Holds model.onnx, tokenizer.json, chat_template.jinja and hippo.json.
+            folder: Holds model.onnx, tokenizer.json (packed or plain), chat_template.jinja and hippo.json.
             threads: How many threads compute; 0 takes the physical cores.
 
         Raises:

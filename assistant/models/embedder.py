@@ -15,6 +15,7 @@ from assistant.errors import CancelledError, ModelError, UnsupportedModelError
 from assistant.models.manifest import Manifest, read_manifest
 from assistant.models.runtime import open_session
 from assistant.models.tokenizer import well_formed
+from assistant.models.tokenizer_file import read_definition
 
 FloatArray = NDArray[np.float32]
 
@@ -48,7 +49,7 @@ class Embedder:
 
     @classmethod
     def load(cls, folder: Path, threads: int = 0) -> Self:
-        """Load the model folder `folder` (model.onnx, tokenizer.json, hippo.json); 0 threads: the physical cores.
+        """Load the model folder `folder` (model.onnx, a tokenizer.json, hippo.json); 0 threads: the physical cores.
 
         Raises:
             ModelError: Something in the folder is missing or damaged.
@@ -58,7 +59,7 @@ class Embedder:
 
         manifest = read_manifest(folder)
         try:
-            tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = tokenizers.Tokenizer.from_str(read_definition(folder))
             # Exports bring the padding and truncation of their training; both are done here.
             tokenizer.no_padding()
             tokenizer.no_truncation()

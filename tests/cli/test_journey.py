@@ -9,8 +9,8 @@ def files_that_hold(home: Path, text: str) -> list[Path]:
     needle = text.encode()
     return [
         file
-        for file in home.rglob("*")
-        if file.is_file() and "models" not in file.parts and needle.lower() in file.read_bytes().lower()
+        for file in [*home.rglob("*"), *(home / "models").resolve().rglob("*")]
+        if file.is_file() and needle.lower() in file.read_bytes().lower()
     ]
 
 

@@ -108,7 +108,7 @@ def test_tokens_that_are_none_are_refused(decoder: Decoder) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["model.onnx", "model.onnx.data", "tokenizer.json", "chat_template.jinja", "hippo.json"]
+    "name", ["model.onnx", "model.onnx.data", "tokenizer.json.gz", "chat_template.jinja", "hippo.json"]
 )
 @pytest.mark.parametrize("damage", ["missing", "cut"])
 def test_a_damaged_folder_is_a_clear_error(tmp_path: Path, tiny: Path, name: str, damage: str) -> None:

@@ -91,7 +91,7 @@ def test_the_version_names_the_model(embedder: Embedder) -> None:
     assert embedder.version.startswith("all-MiniLM-L6-v2/")
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "hippo.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json.gz", "hippo.json"])
 def test_a_damaged_folder_is_a_clear_error(tmp_path: Path, model_home: Home, name: str) -> None:
     folder = tmp_path / "embedder"
     shutil.copytree(model_home.models / EMBEDDER.folder, folder)

@@ -39,7 +39,7 @@ def test_what_is_there_is_used_as_it_is(home: Home) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "altered", "removed"])
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json.gz"])
 def test_a_damaged_embedder_is_made_again(home: Home, name: str, damage: str) -> None:
     hurt(home.models / EMBEDDER.folder / name, damage)
     assert is_intact(ensure_embedder(home), 1)

@@ -14,9 +14,9 @@ from assistant.models.convert.graph import Graph
 from assistant.models.convert.vocabulary import chat_template, special_names, stop_tokens, tokenizer_json
 from assistant.models.install import install
 from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
+from assistant.models.tokenizer_file import write_packed
 
 CONVERTER_VERSION: Final = 1
-TOKENIZER_FILE: Final = "tokenizer.json"
 TEMPLATE_FILE: Final = "chat_template.jinja"
 CONFIG_FILE: Final = "tokenizer_config.json"
 
@@ -68,7 +68,7 @@ def convert_gguf(
     def build(folder: Path) -> None:
         with GgufFile(source) as file:
             architecture = _architecture(file)
-            (folder / TOKENIZER_FILE).write_text(tokenizer_json(file), encoding="utf-8")
+            write_packed(folder, tokenizer_json(file))
             (folder / TEMPLATE_FILE).write_text(chat_template(file), encoding="utf-8", newline="")
             (folder / CONFIG_FILE).write_text(json.dumps(special_names(file)), encoding="utf-8")
             with Graph(folder, int8_activations=int8_activations) as graph:
