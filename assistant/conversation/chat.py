@@ -1,10 +1,10 @@
 """A chat as it is shown and continued: its conversation and its messages. Read from memory, never stored itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.memory.memory import Memory
-from assistant.store.records import Conversation, RecordId, Usage
+from assistant.store.records import Conversation, RecordId, State, Usage
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Message:
 
     Attributes:
         usage: What an answer used, where that was recorded.
+        faded: It is out of recall, and out of prompts.
     """
 
     id: RecordId
@@ -20,6 +21,7 @@ class Message:
     text: str
     time: datetime
     usage: Usage | None = None
+    faded: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,10 @@ def read_chat(memory: Memory, conversation: Conversation) -> Chat:
             messages[-1] = _lengthened(messages[-1], episode.text)
         else:
             usage = usages.get(episode.message)
-            messages.append(Message(episode.message, episode.role, episode.text, episode.time, usage))
+            faded = episode.state is State.FADED
+            messages.append(Message(episode.message, episode.role, episode.text, episode.time, usage, faded))
     return Chat(conversation, tuple(messages))
 
 
 def _lengthened(message: Message, text: str) -> Message:
-    return Message(message.id, message.role, message.text + text, message.time, message.usage)
+    return replace(message, text=message.text + text)

@@ -19,7 +19,7 @@ from assistant.models.decoder import Decoder
 from assistant.models.generate import Answer, Report, generate
 from assistant.models.sampling import Sampling
 from assistant.settings import Settings
-from assistant.store.records import Conversation, Episode, Usage, new_id
+from assistant.store.records import Conversation, Usage, new_id
 
 from .chat import Chat, Message, read_chat
 from .prompt import Prompt, build_prompt, prompt_budget, stable_prefix
@@ -37,6 +37,7 @@ class Prepared:
         asked: When.
         recalled: The memories in the prompt, best first.
         recall_ms: Time to embed, recall and build the prompt.
+        losses: `Memory.losses` when it was prepared.
         regenerate: Whether the answer replaces the chat's last one.
     """
 
@@ -46,6 +47,7 @@ class Prepared:
     prompt: Prompt
     recalled: tuple[Found, ...]
     recall_ms: float
+    losses: int = 0
     regenerate: bool = False
 
 
@@ -192,7 +194,7 @@ class Engine:
         prompt = build_prompt(
             self._decoder.tokenizer,
             question=text,
-            dialogue=() if only_conversation else dialogue,
+            dialogue=() if only_conversation else _standing(dialogue),
             recalled=recall,
             summary=memory.summary_of(chat.conversation.id) if memory and not only_conversation else None,
             persona=chat.conversation.persona or self._settings.generation.persona,
@@ -201,7 +203,8 @@ class Engine:
             answer_tokens=self._settings.generation.max_tokens,
         )
         spent = (time.perf_counter() - began) * 1000
-        return Prepared(chat, text, now(), prompt, prompt.memories, spent)
+        losses = self._memory.losses if self._memory is not None else 0
+        return Prepared(chat, text, now(), prompt, prompt.memories, spent, losses)
 
     def answer(
         self,
@@ -269,7 +272,7 @@ class Engine:
         chosen = self._settings.generation
         prefix = stable_prefix(
             self._decoder.tokenizer,
-            dialogue=chat.messages,
+            dialogue=_standing(chat.messages),
             persona=chat.conversation.persona or chosen.persona,
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
         )
@@ -294,11 +297,7 @@ class Engine:
         text = answering.text.strip()
         if not text:
             return chat
-        if self._memory is not None and not all(self._memory.knows(found.record.id) for found in prepared.recalled):
-            raise InputError(
-                "A memory that this answer used was forgotten meanwhile, so the answer was not kept.",
-                next_step="Ask again.",
-            )
+        self._refuse_what_was_forgotten(prepared)
         past = chat.messages[:-2] if prepared.regenerate else chat.messages
         question = Message(new_id(), "user", prepared.question, prepared.asked)
         if prepared.regenerate:
@@ -317,7 +316,7 @@ class Engine:
         answer = Message(usage.answer, "assistant", text, usage.time, usage)
         if self._memory is None or not chat.remembers:
             return replace(chat, messages=(*past, question, answer))
-        position = self._next_position(chat)
+        position = self._memory.next_position(chat.conversation.id)
         said = [_said(chat, question, position), _said(chat, answer, position + 1)]
         instead_of: list[str] = []
         if prepared.regenerate:
@@ -330,9 +329,17 @@ class Engine:
         stored = self._memory.conversation(chat.conversation.id)
         return read_chat(self._memory, stored)
 
-    def _next_position(self, chat: Chat) -> int:
-        episodes: list[Episode] = self._memory.episodes_of(chat.conversation.id) if self._memory else []
-        return episodes[-1].position + 1 if episodes else 0
+    def _refuse_what_was_forgotten(self, prepared: Prepared) -> None:
+        if self._memory is None or not prepared.chat.remembers:
+            return
+        lost = self._memory.lost_since(prepared.losses)
+        seen = {found.record.id for found in prepared.recalled}.union(prepared.prompt.dialogue)
+        chat = prepared.chat
+        if lost & seen or (chat.messages and not self._memory.knows(chat.conversation.id)):
+            raise InputError(
+                "Something that this answer had read was edited or forgotten meanwhile, so the answer was not kept.",
+                next_step="Ask again.",
+            )
 
     def change_settings(self, settings: Settings) -> None:
         """Use these settings from the next turn on."""
@@ -348,6 +355,11 @@ class Engine:
             self._interrupted.clear()
             if self._cache is not None:
                 self._cache.clear()
+
+
+def _standing(dialogue: Sequence[Message]) -> list[Message]:
+    """The messages that the model may still read: not the answers that an edit made untrue."""
+    return [message for message in dialogue if not message.faded]
 
 
 def _said(chat: Chat, message: Message, position: int) -> Said:

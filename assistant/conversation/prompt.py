@@ -180,7 +180,14 @@ def memory_line(found: Found) -> str:
 
 def day(time: datetime) -> str:
     """A day in words that a small model reads well: 3 March 2026."""
-    return f"{time.day} {time:%B %Y}"
+    return f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
+
+
+# Not strftime's: those follow the language of the machine, and the model reads English.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _speaker(episode: Episode) -> str:

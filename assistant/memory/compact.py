@@ -5,7 +5,7 @@ line knows the episode that it came from. At most 60 tokens. Knows no store.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -37,16 +37,12 @@ def update_summary(
     """The summary after these messages of the user, or None when nothing worth keeping was said.
 
     Args:
-        summary: S_{t-1}, or None at the start. Words that the user corrected stay as they are.
+        summary: S_{t-1}, or None at the start. A correction by the user stays as it is, before all else.
         said: New episodes of the user, in order, of one conversation.
         count_tokens: Counts the tokens of a text.
         now: Time of the new summary.
     """
-    corrected = summary is not None and summary.corrected
-    fixed = summary.text if summary is not None and corrected else ""
-    lines: list[tuple[str, RecordId]] = []
-    if summary is not None and not corrected:
-        lines = list(zip(summary.text.split("\n"), summary.sources, strict=True))
+    correction, covered, lines = _taken_apart(summary)
     known = {text for text, _ in lines}
     fresh = [
         (line, episode.id)
@@ -56,18 +52,51 @@ def update_summary(
     ]
     if summary is not None and not fresh:
         return summary
-    kept = _best([*lines, *fresh], SUMMARY_TOKENS - (count_tokens(fixed) if fixed else 0), count_tokens)
-    if not kept and not fixed:
+    kept = _best([*lines, *fresh], SUMMARY_TOKENS - (count_tokens(correction) if correction else 0), count_tokens)
+    if not kept and not correction:
         return None
-    if corrected and summary is not None:
-        # The correction covers the sources that it covered; new sentences stand after it until it is rebuilt.
-        sources = (*summary.sources, *(s for _, s in kept if s not in summary.sources))
-        text = " ".join([fixed, *(text for text, _ in kept)])
-        return replace(summary, text=text, sources=sources, time=now) if kept else summary
-    text, sources = "\n".join(t for t, _ in kept), tuple(s for _, s in kept)
+    text = "\n".join([*([correction] if correction else []), *(line for line, _ in kept)])
+    sources = (*covered, *(source for _, source in kept))
     if summary is not None:
         return replace(summary, text=text, sources=sources, time=now)
     return Summary(id=new_id(), conversation=said[0].conversation, text=text, time=now, sources=sources)
+
+
+def corrected_summary(summary: Summary, text: str, now: datetime) -> Summary:
+    """The summary in the user's own words. They hold until one of the sources that they cover is forgotten."""
+    return replace(summary, text=" ".join(text.split()), corrected=True, time=now)
+
+
+def rests_on(summary: Summary, gone: Collection[RecordId]) -> bool:
+    """Whether the user's correction of a summary covers one of these sources, and so falls with it."""
+    _, covered, _ = _taken_apart(summary)
+    return not set(covered).isdisjoint(gone)
+
+
+def has_line_of(summary: Summary, source: RecordId) -> bool:
+    """Whether a line of a summary comes from this source, other than by the user's correction."""
+    return any(source == each for _, each in _taken_apart(summary)[2])
+
+
+def without_lines(summary: Summary, changed: Collection[RecordId]) -> Summary | None:
+    """The summary without the lines that come from these sources; None when nothing is left."""
+    correction, covered, lines = _taken_apart(summary)
+    left = [(line, source) for line, source in lines if source not in changed]
+    if not left and not correction:
+        return None
+    text = "\n".join([*([correction] if correction else []), *(line for line, _ in left)])
+    return replace(summary, text=text, sources=(*covered, *(source for _, source in left)))
+
+
+def _taken_apart(summary: Summary | None) -> tuple[str, tuple[RecordId, ...], list[tuple[str, RecordId]]]:
+    """A summary as the user's correction, the sources that it covers, and the lines with a source each."""
+    if summary is None:
+        return "", (), []
+    texts = summary.text.split("\n")
+    if not summary.corrected:
+        return "", (), list(zip(texts, summary.sources, strict=True))
+    covered = len(summary.sources) - (len(texts) - 1)
+    return texts[0], summary.sources[:covered], list(zip(texts[1:], summary.sources[covered:], strict=True))
 
 
 def _worth(sentence: str) -> float:

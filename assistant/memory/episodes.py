@@ -3,7 +3,7 @@
 Knows how an episode is made, not where it is kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from assistant.models.embedder import Embedder
-from assistant.store.records import Episode, RecordId, new_id
+from assistant.store.records import Episode, RecordId, Summary, new_id
 from assistant.store.terms import search_terms
 
 from .text import split_message
@@ -50,17 +50,17 @@ def make_episodes(
     messages: Sequence[Said],
     embedder: Embedder,
     *,
-    before: str = "",
+    before: Mapping[RecordId, str] | None = None,
     turn: int = 0,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Episode]:
-    """Make the episodes of messages that follow one another.
+    """Make the episodes of messages.
 
     Args:
-        messages: In order. A message of another conversation than its predecessor starts without context.
+        messages: In order within each conversation.
         embedder: Embeds each episode alone and in context.
-        before: The text of the message before the first one, or "".
+        before: For conversations that have been going on, the text of the last message before these.
         turn: The memory's turn counter, kept in each episode.
         progress: Called with (embeddings made, embeddings to make).
         cancelled: Asked now and then whether to stop.
@@ -70,10 +70,8 @@ def make_episodes(
     """
     bare: list[Episode] = []
     contexts: list[str] = []
-    conversation = messages[0].conversation if messages else ""
+    last = dict(before or {})
     for said in messages:
-        if said.conversation != conversation:
-            conversation, before = said.conversation, ""
         message = said.id or new_id()
         for part, text in enumerate(split_message(said.text, EPISODE_CHARACTERS)):
             bare.append(
@@ -91,8 +89,8 @@ def make_episodes(
                     terms=search_terms(text).tobytes(),
                 )
             )
-            contexts.append(context_of(text, before))
-            before = text
+            contexts.append(context_of(text, last.get(said.conversation, "")))
+            last[said.conversation] = text
     texts = [episode.text for episode in bare]
     # One call for both embeddings, so that the embedder can sort all of them into batches of like length.
     vectors = embedder.embed([*texts, *contexts], progress=progress, cancelled=cancelled)
@@ -109,3 +107,23 @@ def reworded(episode: Episode, text: str, embedder: Embedder, *, before: str) ->
     """The same episode with other words or another message before it: embeddings and search terms made anew."""
     alone, in_context = embedder.embed([text, context_of(text, before)])
     return replace(episode, text=text, terms=search_terms(text).tobytes(), vectors=pack_vectors(alone, in_context))
+
+
+def in_context_anew(pairs: Sequence[tuple[Episode, str]], embedder: Embedder) -> list[Episode]:
+    """Episodes (with their vectors) whose predecessor changed, each with what comes before it now.
+
+    Only the embedding in context is made anew, all in one go.
+    """
+    if not pairs:
+        return []
+    vectors = embedder.embed([context_of(episode.text, before) for episode, before in pairs])
+    half = len(vectors[0]) * 2
+    return [
+        replace(episode, vectors=episode.vectors[:half] + vector.astype("<f2").tobytes())
+        for (episode, _), vector in zip(pairs, vectors, strict=True)
+    ]
+
+
+def terms_of(record: Episode | Summary) -> set[int]:
+    """The hashed search terms of a record."""
+    return set(np.frombuffer(record.terms, "<u4").tolist())

@@ -3,7 +3,7 @@
 Plans the change; `assistant.memory.memory` carries it out. Semantic forgetting (fading) is another thing.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from assistant.store.records import Conversation, Episode, Record, RecordId, Sum
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
-from .compact import update_summary
-from .episodes import reworded
+from .compact import has_line_of, rests_on, update_summary, without_lines
+from .episodes import in_context_anew, terms_of
 from .titles import title_from
 
 
@@ -100,8 +100,17 @@ def with_conversations(store: Store, ids: Collection[RecordId]) -> set[RecordId]
     return wanted
 
 
+def lost_terms(episodes: Iterable[Episode]) -> dict[RecordId, set[int]]:
+    """For each episode that goes, the search terms that are lost with it: of its words and of earlier wordings."""
+    return {
+        episode.id: terms_of(episode).union(*(search_terms(r.text).tolist() for r in episode.history))
+        for episode in episodes
+    }
+
+
 def echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
-    """Answers of the assistant that repeat lost words of episodes that they had before them.
+    """Answers of the assistant that repeat lost words of episodes that they had before them, and those that repeat
+    these answers in turn.
 
     An answer had an episode before it when it used it as a memory, or came after it in the same conversation. It
     repeats it when it holds one of the lost search terms and its own question, if that one stays, does not. Common
@@ -111,39 +120,50 @@ def echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
         store: Read only.
         lost: For each episode that changes or goes, the search terms that are lost with it.
     """
+    every = set().union(*lost.values())
+    told = dict(lost)
+    found: set[RecordId] = set()
+    while new := _direct_echoes(store, told):
+        found |= new
+        told |= {i: every & terms_of(e) for i in new if isinstance(e := store.get(i, vectors=False), Episode)}
+    return found
+
+
+def _direct_echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
     seen_by: dict[RecordId, set[RecordId]] = {}
     for usage in store.all(Usage):
         for used in usage.used:
             if used.record in lost:
                 seen_by.setdefault(usage.answer, set()).add(used.record)
-    records = (store.get(i) for i in [*lost, *seen_by])
+    records = (store.get(i, vectors=False) for i in [*lost, *seen_by])
     found: set[RecordId] = set()
     for conversation in {record.conversation for record in records if isinstance(record, Episode)}:
-        before: set[RecordId] = set()
+        told: set[int] = set()
         question: set[int] = set()
         asked = ""
         for episode in store.episodes_of(conversation, vectors=False):
-            terms = set(search_terms(episode.text).tolist())
+            terms = terms_of(episode)
             if episode.id in lost:
-                before.add(episode.id)
+                told |= lost[episode.id]
                 terms -= lost[episode.id]
             if episode.role != "assistant":
                 question = question | terms if episode.message == asked else terms
                 asked = episode.message
             elif episode.id not in lost:
-                shown = before | seen_by.get(episode.message, set())
-                told: set[int] = set().union(*(lost[i] for i in shown))
-                if (told - question) & terms:
+                shown = told.union(*(lost[i] for i in seen_by.get(episode.message, ())))
+                if (shown - question) & terms:
                     found.add(episode.id)
     return found
 
 
 def shadow(store: Store, ids: Collection[RecordId]) -> frozenset[RecordId]:
     """The ids, and what would bring them back while they wait to be purged: echoes and summaries."""
-    lost = {i: set(search_terms(e.text).tolist()) for i in ids if isinstance(e := store.get(i), Episode)}
-    repeated = echoes(store, lost)
-    gone = repeated.union(ids)
+    gone = echoes(store, lost_terms(_episodes(store, ids))).union(ids)
     return frozenset(gone.union(s.id for s in store.all(Summary, vectors=False) if gone.intersection(s.sources)))
+
+
+def _episodes(store: Store, ids: Iterable[RecordId]) -> list[Episode]:
+    return [e for i in ids if isinstance(e := store.get(i, vectors=False), Episode)]
 
 
 def plan_forgetting(
@@ -162,10 +182,10 @@ def plan_forgetting(
         now: Time of rebuilt summaries.
     """
     wanted = set(ids)
-    asked = [e for i in wanted if isinstance(e := store.get(i), Episode)]
-    repeated = echoes(store, {e.id: set(search_terms(e.text).tolist()) for e in asked})
+    asked = _episodes(store, wanted)
+    repeated = echoes(store, lost_terms(asked))
     wanted |= repeated
-    episodes = [e for i in wanted if isinstance(e := store.get(i), Episode)]
+    episodes = _episodes(store, wanted)
     rebuilt: list[Record] = []
 
     touched = {e.conversation for e in episodes}
@@ -178,14 +198,14 @@ def plan_forgetting(
         elif isinstance(record, Conversation) and record.title_source in wanted:
             first = next((e for e in left if e.role != "assistant"), left[0])
             rebuilt.append(replace(record, title=title_from(first.text), title_source=first.id))
-        rebuilt.extend(successors_anew(store, conversation, wanted, embedder, gone=True))
+        rebuilt.extend(successors_anew(store, conversation, wanted, {}, embedder))
     wanted |= {c for c in emptied if store.get(c) is not None}
 
     dropped = remade = 0
     for summary in store.all(Summary, vectors=False):
         if summary.id in wanted or not wanted.intersection(summary.sources):
             continue
-        anew = summary_anew(store, summary, wanted, embedder, now)
+        anew = summary_anew(store, summary, wanted, {}, embedder, now)
         if anew is None:
             wanted.add(summary.id)
             dropped += 1
@@ -216,10 +236,9 @@ def plan_forgetting(
 def successors_anew(
     store: Store,
     conversation: RecordId,
-    changed: Collection[RecordId],
+    gone: Collection[RecordId],
+    edited: Mapping[RecordId, Episode],
     embedder: Callable[[], Embedder],
-    *,
-    gone: bool,
 ) -> list[Episode]:
     """Episodes that were embedded together with one that changes or goes, embedded again with what then precedes.
 
@@ -228,38 +247,48 @@ def successors_anew(
     Args:
         store: Read only.
         conversation: The conversation to look through.
-        changed: Ids of the episodes that changed (their new words are in the store) or that go.
+        gone: Ids of the episodes that go.
+        edited: Episodes that get other words, as they will be.
         embedder: Called only if something has to be embedded again.
-        gone: Whether the changed ones go.
     """
-    anew: list[Episode] = []
-    before: Episode | None = None
+    pairs: list[tuple[Episode, str]] = []
+    before = ""
     lost = False
     for episode in store.episodes_of(conversation, vectors=False):
-        if episode.id not in changed:
-            if lost:
-                anew.append(reworded(episode, episode.text, embedder(), before=before.text if before else ""))
-            before, lost = episode, False
-        else:
+        if episode.id in gone:
             lost = True
-            before = before if gone else episode
-    return anew
+        elif episode.id in edited:
+            before, lost = edited[episode.id].text, True
+        else:
+            if lost:
+                whole = store.get(episode.id)
+                if isinstance(whole, Episode):
+                    pairs.append((whole, before))
+            before, lost = episode.text, False
+    return in_context_anew(pairs, embedder()) if pairs else []
 
 
 def summary_anew(
     store: Store,
     summary: Summary,
-    wanted: Collection[RecordId],
+    gone: Collection[RecordId],
+    edited: Mapping[RecordId, Episode],
     embedder: Callable[[], Embedder],
     now: datetime,
 ) -> Summary | None:
-    """The summary from what is left of its conversation. A correction by the user falls with one of its sources."""
+    """The summary from what is left of its conversation, or None.
+
+    A correction by the user holds through edits and falls with a source that it covers.
+    """
+    count_tokens = embedder().count_tokens
+    if summary.corrected and not rests_on(summary, gone):
+        left = without_lines(summary, {*gone, *edited})
+        again = [episode for episode in edited.values() if has_line_of(summary, episode.id)]
+        return update_summary(left, again, count_tokens=count_tokens, now=now) if left else None
     said = [
-        e
-        for e in store.episodes_of(summary.conversation, vectors=False)
-        if e.role != "assistant" and e.id not in wanted
+        edited.get(episode.id, episode)
+        for episode in store.episodes_of(summary.conversation, vectors=False)
+        if episode.role != "assistant" and episode.id not in gone
     ]
-    if not said:
-        return None
-    made = update_summary(None, said, count_tokens=embedder().count_tokens, now=now)
+    made = update_summary(None, said, count_tokens=count_tokens, now=now) if said else None
     return replace(made, id=summary.id) if made is not None else None

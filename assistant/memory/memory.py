@@ -3,6 +3,7 @@
 Every change is one commit of the store. Not thread-safe: whoever owns the store calls it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ from assistant.store.records import (
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
-from .compact import update_summary
-from .episodes import Said, make_episodes, pack_vectors, reworded
+from .compact import corrected_summary, update_summary
+from .episodes import Said, make_episodes, pack_vectors, reworded, terms_of
 from .forgetting import (
     Plan,
     Receipt,
@@ -155,6 +156,7 @@ class Memory:
         self.store = store
         self.salience = Salience()
         self.on_words_lost: Callable[[], None] = lambda: None
+        self._lost: list[frozenset[RecordId]] = []
         self._embedder = embedder
         self._pending = {pending.id: pending for pending in store.all(PendingForget)}
         self._shadows = {p.id: shadow(store, p.records) for p in self._pending.values()}
@@ -235,7 +237,6 @@ class Memory:
         chosen: list[Episode | Summary] = []
         hidden = self._hidden()
         used = self.used_counts() if filter.used is not None else Counter[RecordId]()
-        terms = frozenset(search_terms(filter.words).tolist())
         for record in self._searchable(filter.kinds):
             if record.id in hidden or (filter.conversation and record.conversation != filter.conversation):
                 continue
@@ -249,7 +250,7 @@ class Memory:
                 continue
             if filter.used is not None and (used[record.id] > 0) != filter.used:
                 continue
-            if filter.words and not _has_words(record, terms, filter.words):
+            if filter.words and not _has_words(record, filter.words):
                 continue
             chosen.append(record)
         chosen.sort(key=lambda record: record.time, reverse=True)
@@ -269,6 +270,19 @@ class Memory:
     def knows(self, record_id: RecordId) -> bool:
         """Whether there is such a record and it is not being forgotten."""
         return record_id in self.store and record_id not in self._hidden()
+
+    @property
+    def losses(self) -> int:
+        """How many times words were edited or forgotten since the memory was opened; for `lost_since`."""
+        return len(self._lost)
+
+    def lost_since(self, losses: int) -> frozenset[RecordId]:
+        """Ids of the records (and messages) whose words were edited or forgotten since `losses` was read."""
+        return frozenset().union(*self._lost[losses:])
+
+    def _words_lost(self, ids: Iterable[RecordId]) -> None:
+        self._lost.append(frozenset(ids))
+        self.on_words_lost()
 
     def resolve(self, prefix: str) -> RecordId:
         """The full id for an unambiguous beginning of one.
@@ -329,15 +343,12 @@ class Memory:
 
     def summary_of(self, conversation: RecordId) -> Summary | None:
         """The running summary of a conversation, if it has one."""
-        hidden = self._hidden()
-        return next(
-            (
-                s
-                for s in self.store.all(Summary, vectors=False)
-                if s.conversation == conversation and s.level == 1 and s.id not in hidden
-            ),
-            None,
-        )
+        summary = self._any_summary_of(conversation)
+        return summary if summary is not None and summary.id not in self._hidden() else None
+
+    def _any_summary_of(self, conversation: RecordId) -> Summary | None:
+        summaries = self.store.all(Summary, vectors=False)
+        return next((s for s in summaries if s.conversation == conversation and s.level == 1), None)
 
     def stats(self) -> Stats:
         """Counts of everything that is remembered."""
@@ -400,6 +411,11 @@ class Memory:
         hidden = self._hidden()
         return [e for e in self.store.episodes_of(conversation, vectors=False) if e.id not in hidden]
 
+    def next_position(self, conversation: RecordId) -> int:
+        """The position of the next message, after all that are there (also those that wait to be purged)."""
+        episodes = self.store.episodes_of(conversation, vectors=False)
+        return episodes[-1].position + 1 if episodes else 0
+
     def rename(self, conversation: RecordId, title: str) -> None:
         """Give a chat a title of the user's own."""
         record = self.conversation(conversation)
@@ -431,7 +447,7 @@ class Memory:
         """
         turn = self.store.turn + 1
         past = [e for e in self.episodes_of(conversation.id) if e.id not in set(instead_of)]
-        before = past[-1].text if past else ""
+        before = {conversation.id: past[-1].text} if past else {}
         episodes = make_episodes(said, self._embedder(), before=before, turn=turn)
         records: list[Record] = []
         known = self.store.get(conversation.id)
@@ -446,13 +462,17 @@ class Memory:
             marks = tuple(Used(record=found.record.id, score=found.score) for found in used)
             usage = replace(usage, turn=turn, used=marks)
             records.append(usage)
-        summary = self.summary_of(conversation.id)
-        if users:
+        # A summary that waits for its sources to be purged is made anew then, with these messages too.
+        summary = self._any_summary_of(conversation.id)
+        if users and (summary is None or summary.id not in self._hidden()):
             updated = update_summary(summary, users, count_tokens=self._embedder().count_tokens, now=now())
             if updated is not None and updated is not summary:
                 records.append(self._embedded(updated))
         self._commit(records, remove=instead_of)
-        if usage is not None:
+        if instead_of:
+            self._usage = None
+            self._last_used.clear()
+        elif usage is not None:
             self._count_usage(usage)
         return episodes
 
@@ -475,8 +495,18 @@ class Memory:
         Raises:
             CancelledError: `cancelled` answered true; nothing was kept of this call.
         """
+        before = {}
+        for conversation in {said.conversation for said in messages}:
+            past = self.episodes_of(conversation)
+            if past:
+                before[conversation] = past[-1].text
         episodes = make_episodes(
-            messages, self._embedder(), turn=self.store.turn, progress=progress, cancelled=cancelled
+            messages,
+            self._embedder(),
+            before=before,
+            turn=self.store.turn,
+            progress=progress,
+            cancelled=cancelled,
         )
         self._commit([*conversations, *episodes])
         return len(episodes)
@@ -507,41 +537,44 @@ class Memory:
         if text == record.text:
             return record
         if isinstance(record, Summary):
-            summary = self._embedded(replace(record, text=text, corrected=True, time=now()))
+            summary = self._embedded(corrected_summary(record, text, now()))
             self._commit([summary])
-            self.on_words_lost()
+            self._words_lost({summary.id})
             return summary
-        past = self.episodes_of(record.conversation)
+        past = self.store.episodes_of(record.conversation, vectors=False)
         place = next(i for i, episode in enumerate(past) if episode.id == record.id)
         revision = Revision(text=record.text, until=now())
         edited = reworded(record, text, self._embedder(), before=past[place - 1].text if place else "")
         edited = replace(edited, history=(*record.history, revision))
-        self._commit([edited])
-        lost = set(search_terms(record.text).tolist()) - set(search_terms(text).tolist())
-        changed: list[Record] = []
-        for echo in echoes(self.store, {edited.id: lost}):
-            episode = self.store.get(echo)
+        changed, dropped = self._after_edit(record, edited)
+        self._commit([edited, *changed], remove=dropped)
+        self._words_lost({record.id, record.message})
+        return edited
+
+    def _after_edit(self, record: Episode, edited: Episode) -> tuple[list[Record], list[RecordId]]:
+        """What else an edit changes (embeddings in context, echoes, summaries, the title), and what it empties."""
+        overlay, hidden = {edited.id: edited}, self._hidden()
+        changed: dict[RecordId, Record] = {
+            episode.id: episode
+            for episode in successors_anew(self.store, record.conversation, (), overlay, self._embedder)
+        }
+        lost = terms_of(record) - terms_of(edited)
+        for echo in echoes(self.store, {edited.id: lost}) if lost else ():
+            episode = changed.get(echo) or self.store.get(echo, vectors=False)
             if isinstance(episode, Episode) and episode.state is State.ACTIVE:
-                changed.append(replace(episode, state=State.FADED))
-        faded = {episode.id for episode in changed}
-        for episode in successors_anew(self.store, record.conversation, {record.id}, self._embedder, gone=False):
-            state = State.FADED if episode.id in faded else episode.state
-            changed = [c for c in changed if c.id != episode.id]
-            changed.append(replace(episode, state=state))
+                changed[echo] = replace(episode, state=State.FADED)
         dropped: list[RecordId] = []
         for summary in self.store.all(Summary, vectors=False):
-            if record.id in summary.sources and not summary.corrected:
-                anew = summary_anew(self.store, summary, (), self._embedder, now())
+            if record.id in summary.sources and summary.id not in hidden:
+                anew = summary_anew(self.store, summary, hidden, overlay, self._embedder, now())
                 if anew is None:
                     dropped.append(summary.id)
-                else:
-                    changed.append(self._embedded(anew))
+                elif anew != summary:
+                    changed[summary.id] = self._embedded(anew)
         conversation = self.store.get(record.conversation)
         if isinstance(conversation, Conversation) and conversation.title_source == record.id:
-            changed.append(replace(conversation, title=title_from(text)))
-        self._commit(changed, remove=dropped)
-        self.on_words_lost()
-        return edited
+            changed[conversation.id] = replace(conversation, title=title_from(edited.text))
+        return list(changed.values()), dropped
 
     def set_state(self, ids: Sequence[RecordId], state: State) -> None:
         """Pin, fade, or make active again. Summaries have no state and are passed over.
@@ -578,7 +611,7 @@ class Memory:
         self._commit([pending])
         self._pending[pending.id] = pending
         self._shadows[pending.id] = shadow(self.store, pending.records)
-        self.on_words_lost()
+        self._words_lost(self._shadows[pending.id])
         return pending
 
     def undo_forget(self, pending: RecordId) -> None:
@@ -714,7 +747,20 @@ def _without_hidden_title(conversation: Conversation, hidden: set[RecordId]) -> 
     return replace(conversation, title="") if conversation.title_source in hidden else conversation
 
 
-def _has_words(record: Episode | Summary, terms: frozenset[int], words: str) -> bool:
-    if not terms:
-        return words.lower() in record.text.lower()
-    return terms <= set(np.frombuffer(record.terms, "<u4").tolist())
+def _has_words(record: Episode | Summary, words: str) -> bool:
+    """Whether a text holds all the words, in any form; a text in a script without spaces, all the strings."""
+    text = record.text.lower()
+    terms = terms_of(record)
+    asked = re.findall(r"\w+", words.lower())
+    return all(_has_word(word, text, terms) for word in asked) if asked else words.strip().lower() in text
+
+
+def _has_word(word: str, text: str, terms: set[int]) -> bool:
+    if any(ord(character) >= _FIRST_WITHOUT_SPACES for character in word):
+        return word in text
+    stems = set(search_terms(word).tolist())
+    # Very common words have no search term: they are looked for as they stand, as whole words.
+    return stems <= terms if stems else re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+_FIRST_WITHOUT_SPACES = 0x2E80  # the first code point of the CJK blocks

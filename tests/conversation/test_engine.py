@@ -7,7 +7,7 @@ from assistant.conversation.engine import Answering, Engine, Prepared
 from assistant.conversation.session import Session
 from assistant.errors import InputError
 from assistant.memory.memory import Filter
-from assistant.store.records import Usage
+from assistant.store.records import State, Usage
 
 
 def ask(engine: Engine, chat: Chat, text: str, *, max_tokens: int = 16) -> tuple[Chat, Prepared, Answering]:
@@ -199,3 +199,36 @@ def test_locking_ends_an_answer_that_is_being_written(session: Session) -> None:
     writer.join(10)
     assert not writer.is_alive()
     assert answering.ended == "cancelled"
+
+
+def test_a_chat_that_was_forgotten_does_not_come_back_with_an_answer(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My lover is called Rosalinde.")
+    prepared = engine.prepare_again(chat)
+    answering = engine.answer(prepared, max_tokens=8)
+    for _ in answering:
+        pass
+    session.memory.forget([chat.conversation.id])
+    with pytest.raises(InputError, match="forgotten meanwhile"):
+        engine.keep(prepared, answering)
+    assert len(session.memory.store) == 0
+
+
+def test_a_chat_renamed_while_it_was_answered_keeps_its_new_name(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "Hello there!")
+    prepared = engine.prepare(chat, "How are you?")
+    answering = engine.answer(prepared, max_tokens=8)
+    for _ in answering:
+        pass
+    session.memory.rename(chat.conversation.id, "Greetings")
+    assert engine.keep(prepared, answering).conversation.title == "Greetings"
+
+
+def test_an_answer_that_an_edit_made_untrue_is_not_read_by_the_model_again(session: Session) -> None:
+    engine = session.engine
+    memory = session.memory
+    chat, *_ = ask(engine, engine.new_chat(), "Hello there!")
+    memory.set_state([chat.messages[1].id], State.FADED)
+    prepared = engine.prepare(engine.open_chat(chat.conversation.id), "How are you?")
+    assert prepared.prompt.dialogue == (chat.messages[0].id,)

@@ -6,7 +6,7 @@ import pytest
 from assistant.conversation.transfer import exported
 from assistant.errors import InputError
 from assistant.memory.memory import Memory
-from assistant.store.records import PendingForget
+from assistant.store.records import PendingForget, Summary
 
 from .conftest import Place, Speaker
 
@@ -156,3 +156,56 @@ def test_files_hold_no_words_before_and_after(place: Place, tmp_path: Path) -> N
     Speaker(place.memory).turn("I am allergic to walnuts.", "No walnuts, then.")
     place.reopen()
     assert not any(b"walnut" in file.read_bytes().lower() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_answers_that_repeat_an_earlier_wording_go_too(memory: Memory) -> None:
+    told, echo = Speaker(memory).turn("My bank code is 4711.", "Your code is 4711.")
+    memory.edit(told.id, "My bank code is secret.")
+    memory.forget([told.id])
+    assert "4711" not in everything(memory)
+    with pytest.raises(InputError):
+        memory.get(echo.id)
+
+
+def test_answers_that_repeat_an_answer_go_too(memory: Memory) -> None:
+    told, _ = Speaker(memory).turn("I am allergic to walnuts.", "Good to know.")
+    later = Speaker(memory)
+    later.turn("What food am I allergic to?", "You are allergic to walnuts.", recalled=5)
+    later.turn("And now?", "Keep away from walnuts.")
+    Speaker(memory).turn("Which food did you warn me of?", "Walnuts, I said.", recalled=5)
+    memory.forget([told.id])
+    assert "walnut" not in everything(memory)
+
+
+def test_a_turn_while_a_forgetting_waits_keeps_the_order_and_one_summary(memory: Memory) -> None:
+    chat = Speaker(memory)
+    chat.turn("I live in Bern with my cat.", "Lovely.")
+    told, answer = chat.turn("I am allergic to walnuts.", "Oh no.")
+    pending = memory.begin_forget([told.id, answer.id])
+    chat.position = memory.next_position(chat.conversation.id)
+    chat.turn("My brother Tom plays the cello.", "Nice.")
+    memory.undo_forget(pending.id)
+    roles = [episode.role for episode in memory.episodes_of(chat.conversation.id)]
+    assert roles == ["user", "assistant"] * 3
+    assert memory.store.count(Summary) == 1
+
+
+def test_a_summary_is_whole_again_after_a_forgetting_during_which_the_chat_went_on(memory: Memory) -> None:
+    chat = Speaker(memory)
+    told, _ = chat.turn("I am allergic to walnuts.", "Oh no.")
+    pending = memory.begin_forget([told.id])
+    chat.position = memory.next_position(chat.conversation.id)
+    chat.turn("My brother Tom plays the cello.", "Nice.")
+    memory.finish_forget(pending.id)
+    summary = memory.summary_of(chat.conversation.id)
+    assert summary is not None
+    assert summary.text == "My brother Tom plays the cello."
+
+
+def test_an_edit_while_a_forgetting_waits_does_not_show_what_is_hidden(memory: Memory) -> None:
+    chat = Speaker(memory)
+    hidden, _ = chat.turn("I am allergic to walnuts.")
+    edited, _ = chat.turn("My brother Tom plays the cello.")
+    memory.begin_forget([hidden.id])
+    memory.edit(edited.id, "My brother Tom plays the tuba.")
+    assert "walnut" not in everything(memory)

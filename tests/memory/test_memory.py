@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from assistant.errors import InputError
-from assistant.memory.memory import Filter, Memory
-from assistant.store.records import State
+from assistant.errors import InputError, StoreFullError
+from assistant.memory.episodes import Said
+from assistant.memory.memory import Filter, Found, Memory
+from assistant.store.records import Conversation, State, Usage, new_id
 
 from .conftest import START, Place, Speaker
 
@@ -155,3 +157,81 @@ def test_the_index_stays_right_when_summaries_were_replaced_very_often(memory: M
         memory._commit([memory._embedded(summary)] if i < 3 else [summary])
     chat.turn("My brother Tom plays the cello.")
     assert texts(memory, "What does Tom play?")[0] == "My brother Tom plays the cello."
+
+
+def test_an_edit_that_fails_changes_nothing_and_can_be_tried_again(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Speaker(memory)
+    told, _ = chat.turn("I am allergic to walnuts.", "No walnuts.")
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreFullError("There is no space left.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(memory.store, "commit", full)
+        with pytest.raises(StoreFullError):
+            memory.edit(told.id, "I am allergic to peanuts.")
+    assert memory.get(told.id).text == "I am allergic to walnuts."
+    memory.edit(told.id, "I am allergic to peanuts.")
+    summary = memory.summary_of(chat.conversation.id)
+    assert summary is not None
+    assert summary.text == "I am allergic to peanuts."
+    assert memory.conversations()[0].conversation.title == "I am allergic to peanuts"
+
+
+def test_an_edit_reaches_the_lines_that_followed_a_correction(memory: Memory) -> None:
+    chat = Speaker(memory)
+    chat.turn("I live in Bern with my cat Tilda.")
+    summary = memory.summary_of(chat.conversation.id)
+    assert summary is not None
+    memory.edit(summary.id, "The user lives in Basel.")
+    told, _ = chat.turn("My bank code is 4711.")
+    memory.edit(told.id, "My bank code is secret.")
+    later = memory.summary_of(chat.conversation.id)
+    assert later is not None
+    assert later.text == "The user lives in Basel.\nMy bank code is secret."
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("me", ["Tell me about it."]),
+        ("walnut", ["Two walnuts a day."]),
+        ("walnut day", ["Two walnuts a day."]),
+        ("walnut home", []),
+        ("核桃", ["我对核桃过敏。"]),
+        ("…", []),
+        ("  ", []),
+    ],
+)
+def test_matching_takes_whole_words_in_any_form(memory: Memory, query: str, found: list[str]) -> None:
+    chat = Speaker(memory)
+    for text in ("I went home some time ago.", "Tell me about it.", "Two walnuts a day.", "我对核桃过敏。"):
+        chat.turn(text, "Fine.")
+    assert [record.text for record in memory.matching(query)] == found
+
+
+def test_a_regenerated_answer_counts_a_use_once(memory: Memory) -> None:
+    told, _ = Speaker(memory).turn("I am allergic to walnuts.")
+    chat = Speaker(memory)
+    question, answer = chat.turn("What food am I allergic to?", "Walnuts.", recalled=3)
+    assert memory.used_counts()[told.id] == 1
+    usage = next(u for u in memory.store.all(Usage) if u.answer == answer.id)
+    again = Said(answer.conversation, "assistant", "Walnuts!", answer.time, answer.position, id=new_id())
+    conversation = memory.conversation(question.conversation)
+    new = replace(usage, id=new_id(), answer=again.id)
+    used = [Found(told, 1.0)]
+    memory.keep_turn(conversation, [again], used=used, usage=new, instead_of=[answer.id, usage.id])
+    assert memory.used_counts()[told.id] == 1
+
+
+def test_imported_messages_are_embedded_with_what_came_before_across_calls(memory: Memory) -> None:
+    conversation = Conversation(id=new_id(), created=START)
+    first = Said(conversation.id, "Ines", "Where shall we meet?", START, 0)
+    second = Said(conversation.id, "Tom", "At nine.", START, 1)
+    memory.remember([conversation], [first])
+    memory.remember([], [second])
+    vectors = memory.episodes_of(conversation.id)[1].id
+    alone_and_in_context = memory.store.index.vectors(vectors)
+    assert alone_and_in_context[:768] != alone_and_in_context[768:]
