@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from assistant.ui.widgets.toast import Toaster
 
@@ -77,3 +77,83 @@ def test_a_long_message_stays_within_a_narrow_window(host: QWidget) -> None:
     assert host.rect().contains(toast.geometry())
     label = toast._label
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_undo_keys_act_from_a_field_that_has_nothing_to_undo(host: QWidget) -> None:
+    calls: list[str] = []
+    column = QVBoxLayout(host)
+    fields = [QLineEdit(host), QTextEdit(host)]
+    for field in fields:
+        column.addWidget(field)
+    host.activateWindow()
+    QApplication.processEvents()
+    toaster = Toaster(host)
+    for field in fields:
+        field.setFocus()
+        toaster.show("Forgotten", action="Undo", shortcut="Ctrl+Z", acted=lambda: calls.append("undo"))
+        toaster.show("Saved")
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["undo", "undo"]
+
+
+def test_undo_keys_belong_to_a_field_with_words_typed_into_it_first(host: QWidget) -> None:
+    calls: list[str] = []
+    field = QLineEdit(host)
+    field.show()
+    host.activateWindow()
+    QApplication.processEvents()
+    Toaster(host).show("Forgotten", action="Undo", shortcut="Ctrl+Z", acted=lambda: calls.append("undo"))
+    field.setFocus()
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), calls) == ("", [])
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["undo"]
+
+
+def test_undo_is_one_tab_away_and_gives_the_keyboard_back(host: QWidget) -> None:
+    column = QVBoxLayout(host)
+    fields = [QLineEdit(host) for _ in range(4)]
+    for field in fields:
+        column.addWidget(field)
+    host.activateWindow()
+    QApplication.processEvents()
+    fields[1].setFocus()
+    toast = Toaster(host).show("Forgotten", action="Undo")
+    QTest.keyClick(fields[1], Qt.Key.Key_Tab)
+    assert toast.button is not None
+    assert toast.button.hasFocus()
+    QTest.keyClick(toast.button, Qt.Key.Key_Space)
+    assert toast.over
+    assert fields[1].hasFocus()
+
+
+def test_only_a_message_without_an_action_can_be_closed(host: QWidget) -> None:
+    toaster = Toaster(host)
+    assert toaster.show("Forgotten", action="Undo", seconds=9).findChildren(QToolButton) == []
+    plain = toaster.show("Saved", seconds=9)
+    plain.findChildren(QToolButton)[0].click()
+    assert plain.over
+
+
+def test_time_stops_while_a_dialog_asks_something(host: QWidget) -> None:
+    over: list[str] = []
+    Toaster(host).show("Forgotten", action="Undo", seconds=0.4, expired=lambda: over.append("expired"))
+    dialog = QDialog(host)
+    dialog.open()
+    QTest.qWait(800)
+    assert over == []
+    dialog.close()
+    QTest.qWait(800)
+    assert over == ["expired"]
+
+
+def test_it_stays_clear_of_what_stands_at_the_lower_edge(host: QWidget) -> None:
+    toaster = Toaster(host)
+    toast = toaster.show("Saved", seconds=9)
+    assert host.height() - toast.geometry().bottom() >= 150
+    toaster.set_margin(80)
+    assert host.height() - toast.geometry().bottom() - 1 == 80
+    host.resize(600, 90)
+    QApplication.processEvents()
+    assert host.rect().contains(toast.geometry())

@@ -179,7 +179,7 @@ def test_a_person_can_chat_find_edit_forget_lock_and_it_stays_forgotten(person: 
     )
 
     # Forget it, and read the receipt
-    person.click("Forget…")
+    person.click("Forget")
     person.wait_for(lambda: person.find("Undo"), "the way back")
     person.wait_for(lambda: "eceipt" in person.all_words(), "the receipt", 60)
     person.wait_for(lambda: "1234567" not in person.all_words(), "the words to go")

@@ -1,4 +1,9 @@
-"""Questions before forgetting much at once: all that match, and everything. Both can still be undone for 10 seconds."""
+"""Questions before forgetting much at once: what is selected, all that match, everything.
+
+Each can still be undone for 10 seconds.
+"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -6,8 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineE
 from assistant.ui import theme
 from assistant.ui.inspector.listing import Listing, Remembered
 from assistant.ui.inspector.memory_table import MemoryTable
+from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import MemoryRows
-from assistant.ui.inspector.words import memories
+from assistant.ui.inspector.words import memories, tr
 from assistant.ui.widgets.parts import RadioButton, push_button, text_label, with_role
 
 
@@ -36,19 +42,73 @@ class _Question(QDialog):
         column.addLayout(buttons)
 
 
-class ForgetMatchingDialog(_Question):
-    """Shows what would be forgotten, and asks.
+class ForgetListedDialog(_Question):
+    """Shows what would be forgotten, and asks. Subclasses say what that is, and call `_show` when it is known."""
+
+    def __init__(self, title: str, listing: Listing, parent: QWidget | None = None) -> None:
+        super().__init__(title, self.tr("Forget"), parent)
+        self._listing = listing
+        self._rows = MemoryRows(self)
+        self._frame = with_role(QFrame(), "card")
+        self.table = MemoryTable(self._rows, text_lines=1)
+        self.table.setAccessibleName(self.tr("What would be forgotten"))
+        self._nothing = Note()
+        self._nothing.say("memory", "", self.tr("No memory contains the words you typed. Choose above what to forget."))
+        self._nothing.hide()
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(self.table)
+        inside.addWidget(self._nothing)
+        self.body.addWidget(self._frame, 1)
+        self.body.addWidget(
+            text_label(
+                self.tr("Summaries that drew on them are rebuilt from what is left. You can undo this for 10 seconds."),
+                "muted",
+            )
+        )
+        self.resize(theme.scaled(520), theme.scaled(460))
+
+    def ids(self) -> list[str]:
+        """What to forget."""
+        return [record.id for record in self._chosen()]
+
+    def _chosen(self) -> Sequence[Remembered]:
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        chosen = self._chosen()
+        self._rows.show(Listing(self._listing.query, chosen, {}, self._listing.used, self._listing.titles))
+        self.table.setVisible(bool(chosen))
+        self._nothing.setVisible(not chosen)
+        words = self.tr("Forget {memories}").format(memories=memories(len(chosen))) if chosen else self.tr("Forget")
+        self.forget_button.setText(words)
+        self.forget_button.setAccessibleName(words)
+        self.forget_button.setEnabled(bool(chosen))
+
+
+class ForgetSelectedDialog(ForgetListedDialog):
+    """Asks before several selected memories are forgotten. `listing` holds those, and no others."""
+
+    def __init__(self, listing: Listing, parent: QWidget | None = None) -> None:
+        count = memories(len(listing.records))
+        super().__init__(tr("Forget {n}?").format(n=count), listing, parent)
+        self._show()
+
+    def _chosen(self) -> Sequence[Remembered]:
+        return self._listing.records
+
+
+class ForgetMatchingDialog(ForgetListedDialog):
+    """Asks before all that match are forgotten.
 
     With words to search for there are two readings: memories that contain the words, and everything that the list
-    shows, also what is only close in meaning. The first one is offered unless it is empty.
+    shows, also what is only close in meaning. The first one is offered; if it is empty, the user has to choose.
     """
 
     def __init__(self, listing: Listing, containing: list[Remembered] | None, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Forget all that match?"), self.tr("Forget"), parent)
+        super().__init__(tr("Forget all that match?"), listing, parent)
         self._listed = list(listing.records)
         self._containing = containing
-        self._listing = listing
-        self._rows = MemoryRows(self)
         self.only_words: RadioButton | None = None
         self.all_listed: RadioButton | None = None
         if containing is not None:
@@ -59,44 +119,22 @@ class ForgetMatchingDialog(_Question):
                 self.tr("All that are listed, also those only close in meaning ({n})").format(n=len(self._listed))
             )
             group = QButtonGroup(self)
-            for button in (self.only_words, self.all_listed):
+            for row, button in enumerate((self.only_words, self.all_listed)):
                 group.addButton(button)
-                self.body.addWidget(button)
+                self.body.insertWidget(row, button)
             self.only_words.setEnabled(bool(containing))
-            (self.only_words if containing else self.all_listed).setChecked(True)
+            self.only_words.setChecked(bool(containing))
+            QWidget.setTabOrder(self.only_words, self.all_listed)
+            QWidget.setTabOrder(self.all_listed, self.table)
             group.buttonToggled.connect(lambda _button, _on: self._show())
-        frame = with_role(QFrame(), "card")
-        table = MemoryTable(self._rows, text_lines=1)
-        table.setAccessibleName(self.tr("What would be forgotten"))
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(2, 2, 2, 2)
-        inside.addWidget(table)
-        self.body.addWidget(frame, 1)
-        self.body.addWidget(
-            text_label(
-                self.tr("Summaries that drew on them are rebuilt from what is left. You can undo this for 10 seconds."),
-                "muted",
-            )
-        )
-        self.resize(theme.scaled(520), theme.scaled(460))
         self._show()
 
-    def ids(self) -> list[str]:
-        """What to forget."""
-        return [record.id for record in self._chosen()]
-
-    def _chosen(self) -> list[Remembered]:
-        if self._containing is not None and self.only_words is not None and self.only_words.isChecked():
+    def _chosen(self) -> Sequence[Remembered]:
+        if self._containing is None or self.only_words is None or self.all_listed is None:
+            return self._listed
+        if self.only_words.isChecked():
             return self._containing
-        return self._listed
-
-    def _show(self) -> None:
-        chosen = self._chosen()
-        self._rows.show(Listing(self._listing.query, chosen, {}, self._listing.used, self._listing.titles))
-        words = self.tr("Forget {memories}").format(memories=memories(len(chosen)))
-        self.forget_button.setText(words)
-        self.forget_button.setAccessibleName(words)
-        self.forget_button.setEnabled(bool(chosen))
+        return self._listed if self.all_listed.isChecked() else ()
 
 
 class ForgetEverythingDialog(_Question):

@@ -96,6 +96,7 @@ class DetailPane(QWidget):
         column.addLayout(badges)
         column.addWidget(self.text)
         column.addWidget(self._chat)
+        QWidget.setTabOrder(self.text, self._chat)
         column.addSpacing(theme.TINY)
         column.addWidget(line())
         column.addWidget(self._weight)
@@ -128,7 +129,7 @@ class DetailPane(QWidget):
         self.fade_button = push_button(self.tr("Fade"), icon="faded")
         self.fade_button.clicked.connect(self._toggle_fade)
         self.forget_button = push_button(
-            self.tr("Forget…"), icon="forget", tip=self.tr("Remove it for good; can be undone for 10 seconds (Delete)")
+            self.tr("Forget"), icon="forget", tip=self.tr("Remove it for good; can be undone for 10 seconds (Delete)")
         )
         self.forget_button.clicked.connect(self._forget)
         self.save_button = push_button(self.tr("Save"), "primary", tip=self.tr("Ctrl+Enter"))

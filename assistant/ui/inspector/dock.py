@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QDockWidget, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QFrame, QHBoxLayout, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from assistant.errors import HippoError
@@ -18,7 +18,12 @@ from assistant.memory.forgetting import Receipt
 from assistant.memory.memory import Detail, Memory, Stats
 from assistant.store.records import State
 from assistant.ui import theme
-from assistant.ui.inspector.confirm import ForgetEverythingDialog, ForgetMatchingDialog
+from assistant.ui.inspector.confirm import (
+    ForgetEverythingDialog,
+    ForgetListedDialog,
+    ForgetMatchingDialog,
+    ForgetSelectedDialog,
+)
 from assistant.ui.inspector.forgetting import Forgetting
 from assistant.ui.inspector.listing import (
     Compact,
@@ -30,7 +35,7 @@ from assistant.ui.inspector.listing import (
     read_summaries,
 )
 from assistant.ui.inspector.panel import InspectorPanel
-from assistant.ui.inspector.words import memories
+from assistant.ui.inspector.words import count_words, memories
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard, ReceiptDialog
@@ -71,6 +76,7 @@ class InspectorDock(QDockWidget):
         self._read_again = False
         self._stale = True
         self._wanted = ""
+        self._docked_width = 0
         self._question: QDialog | None = None
         self.setObjectName("inspector")
         self.setWindowTitle(self.tr("Memory"))
@@ -145,6 +151,8 @@ class InspectorDock(QDockWidget):
         self._locked = locked
         self._stale = True
         self._wanted = ""
+        # Unlocking shows it again where it was, but the keyboard stays with the window that was unlocked.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, locked)
         self._debounce.stop()
         if self._question is not None and isValid(self._question):
             self._question.reject()
@@ -177,6 +185,10 @@ class InspectorDock(QDockWidget):
         row.addWidget(self.float_button)
         row.addWidget(close)
         self._title_bar = bar
+        # While it floats, the window's own title bar is enough; without this one Qt would draw a second.
+        self._no_title_bar = QWidget(self)
+        self._no_title_bar.setFixedHeight(0)
+        self._no_title_bar.hide()
         return bar
 
     def _connect(self) -> None:
@@ -227,11 +239,16 @@ class InspectorDock(QDockWidget):
         self.panel.show_error("")
         self.panel.show_listing(*answer)
         self._show_page()
-        shown = self.panel.detail.record
-        if shown is not None and self.panel.table.selected_count() <= 1:
-            self._load_detail(shown.id)
-        else:
+        table, shown = self.panel.table, self.panel.detail.record
+        wanted = self._wanted or (shown.id if shown is not None else "")
+        if not wanted or table.selected_count() > 1:
             self._on_selection()
+            return
+        row = self.panel.rows.row_of(wanted)
+        if row is not None and table.selected_ids() != [wanted]:
+            table.select_row(row)  # which loads the detail
+        else:
+            self._load_detail(wanted)
 
     def _show_summaries(self, answer: tuple[list[Compact], Stats]) -> None:
         if not self._read_ended() or not self.panel.in_summaries:
@@ -289,7 +306,7 @@ class InspectorDock(QDockWidget):
         elif self._locked or stage != "open":
             self.panel.show_closed("lock", self.tr("Locked"), self.tr("Unlock Hippo to see what it remembers."))
         else:
-            self.panel.show_open(restricted=self._query().restricts(), reading=self._stale or self._reading)
+            self.panel.show_open(self._query(), reading=self._stale or self._reading)
 
     # Selecting
 
@@ -334,13 +351,23 @@ class InspectorDock(QDockWidget):
     def _edit(self, record_id: str, words: str) -> None:
         memory = self._session.memory
 
+        def edit() -> int:
+            before = memory.stats().faded
+            memory.edit(record_id, words)
+            return memory.stats().faded - before
+
+        def edited(faded: int) -> None:
+            self._on_changed()
+            if faded > 0 and not self._locked:
+                answers = count_words(faded, self.tr("answer"), self.tr("answers"))
+                words = self.tr("Saved. {answers} of Hippo's that repeated the old words faded.")
+                self.toaster.show(words.format(answers=answers), seconds=8.0)
+
         def failed(error: HippoError) -> None:
             self._show_error(error)
             self._load_detail(record_id)
 
-        self._tasks.run(
-            lambda: memory.edit(record_id, words), done=lambda _: self._on_changed(), failed=failed, owner=self
-        )
+        self._tasks.run(edit, done=edited, failed=failed, owner=self)
 
     def _set_state(self, ids: Sequence[str], state: State) -> None:
         if not ids:
@@ -360,13 +387,21 @@ class InspectorDock(QDockWidget):
     # Forgetting
 
     def _forget_selected(self) -> None:
-        self._forget(self.panel.current_table().selected_ids())
+        ids = self.panel.current_table().selected_ids()
+        if len(ids) <= 1:
+            self._forget(ids)
+            return
+        listing, chosen = self.panel.rows.listing, set(ids)
+        self._ask_which(
+            ForgetSelectedDialog(replace(listing, records=[r for r in listing.records if r.id in chosen]), self)
+        )
 
     def _forget(self, ids: Sequence[str]) -> None:
         self.forgetting.forget(ids, memories(len(ids)))
 
     def _ask_forget_matching(self) -> None:
-        query, listing = self._query(), self.panel.rows.listing
+        listing = self.panel.rows.listing
+        query = listing.query
         if not query.words.strip():
             self._open_forget_matching(listing, None)
             return
@@ -380,9 +415,11 @@ class InspectorDock(QDockWidget):
 
     def _open_forget_matching(self, listing: Listing, containing: list[Remembered] | None) -> None:
         if not self._locked:
-            dialog = ForgetMatchingDialog(listing, containing, self)
-            dialog.accepted.connect(lambda: self._forget(dialog.ids()))
-            self._ask(dialog)
+            self._ask_which(ForgetMatchingDialog(listing, containing, self))
+
+    def _ask_which(self, dialog: ForgetListedDialog) -> None:
+        dialog.accepted.connect(lambda: self._forget(dialog.ids()))
+        self._ask(dialog)
 
     def _ask_forget_everything(self) -> None:
         memory = self._session.memory
@@ -410,6 +447,9 @@ class InspectorDock(QDockWidget):
 
     def _on_hidden(self, ids: frozenset[str]) -> None:
         if not self._locked:
+            focused = QApplication.focusWidget()
+            if focused is not None and self.panel.details.isAncestorOf(focused):
+                self.panel.current_table().setFocus()
             self._close_detail()
             self.panel.hide_rows(ids)
         self._on_changed()
@@ -442,9 +482,11 @@ class InspectorDock(QDockWidget):
 
     def _on_floating(self, floating: bool) -> None:
         if floating:
+            self._docked_width = self.width()
             # A plain window instead of a tool window: it has its own place on the desktop and can be maximised.
             self._title_bar.hide()
-            self.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's way back to the native title bar
+            self.setTitleBarWidget(self._no_title_bar)
+            self._no_title_bar.show()
             self.setWindowFlags(
                 Qt.WindowType.Window
                 | Qt.WindowType.CustomizeWindowHint
@@ -453,19 +495,50 @@ class InspectorDock(QDockWidget):
                 | Qt.WindowType.WindowMinMaxButtonsHint
                 | Qt.WindowType.WindowCloseButtonHint
             )
-            self.resize(theme.scaled(920), theme.scaled(680))
+            self._place_on_screen()
             self.show()
         else:
+            self._no_title_bar.hide()
             self.setTitleBarWidget(self._title_bar)
             self._title_bar.show()
+            QTimer.singleShot(0, self, self._take_docked_width)
         self.panel.dock_button.setVisible(floating)
-        self.toaster.set_host(self if floating or self._owner is None else self._owner)
+        self._place_toasts()
+
+    def _take_docked_width(self) -> None:
+        """Back in the main window it takes the width that it had there, not that of its own window."""
+        if isinstance(self._owner, QMainWindow) and not self.isFloating() and self._docked_width:
+            self._owner.resizeDocks([self], [self._docked_width], Qt.Orientation.Horizontal)
+
+    def _place_on_screen(self) -> None:
+        """A floating inspector is all on the screen, with its frame."""
+        frame = theme.scaled(16)
+        room = self.screen().availableGeometry().adjusted(frame, 3 * frame, -frame, -frame)
+        size = QSize(theme.scaled(920), theme.scaled(680)).boundedTo(room.size())
+        corner = self.pos()
+        left = max(room.left(), min(corner.x(), room.right() + 1 - size.width()))
+        top = max(room.top(), min(corner.y(), room.bottom() + 1 - size.height()))
+        self.setGeometry(QRect(QPoint(left, top), size))
+
+    def _place_toasts(self) -> None:
+        """In its own window while that can be seen, which has no composer to keep clear of; else in the main window."""
+        if self._owner is None or (self.isFloating() and self.isVisible()):
+            self.toaster.set_host(self, margin=theme.LARGE)
+        else:
+            self.toaster.set_host(self._owner)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew what was changed while it was hidden."""
         super().showEvent(event)
+        self._place_toasts()
         if self._stale:
             self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A toast that could be seen in it must be seen elsewhere."""
+        super().hideEvent(event)
+        if isValid(self.toaster):
+            self._place_toasts()
 
 
 def _everything(memory: Memory) -> list[str]:

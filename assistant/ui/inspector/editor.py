@@ -103,8 +103,8 @@ class MemoryText(QTextEdit):
         return QSize(theme.scaled(80), self._height())
 
     def _height(self) -> int:
-        frame = 2 * theme.SMALL if self.editing else 0
-        return int(self.document().size().height()) + frame + 4
+        margins = self.viewportMargins()
+        return int(self.document().size().height()) + margins.top() + margins.bottom() + 4
 
     def _fit(self) -> None:
         if self.height() != self._height():
@@ -113,6 +113,8 @@ class MemoryText(QTextEdit):
     def _allow_typing(self, allowed: bool) -> None:
         self.editing = allowed
         self.setReadOnly(not allowed)
+        across, down = (theme.MEDIUM, theme.SMALL) if allowed else (0, 0)
+        self.setViewportMargins(across, down, across, down)
         if not allowed:
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -48,15 +48,15 @@ class FilterBar(QWidget):
         self._searching = False
         self._kind = _Chip(self)
         self._state = _Chip(self)
-        self._chat = _Chip(self)
         self._when = _Chip(self)
+        self._chat = _Chip(self)
         self._use = _Chip(self)
-        self.order_chip = _Chip(self)
         self.clear_button = QToolButton(self)
         self.clear_button.setText(self.tr("Clear"))
         self.clear_button.setAccessibleName(self.tr("Clear all filters"))
         with_role(self.clear_button, "link")
         self.clear_button.clicked.connect(self.clear)
+        self.order_chip = _Chip(self)
         flow = FlowLayout(self)
         for chip in (self._kind, self._state, self._when, self._chat, self._use):
             flow.addWidget(chip)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from assistant.errors import HippoError
-from assistant.memory.memory import Memory
+from assistant.memory.memory import Filter, Memory
 from assistant.store.records import PendingForget
+from assistant.ui.inspector.words import memories
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.toast import Toast, Toaster
 
@@ -76,14 +77,18 @@ class Forgetting(QObject):
             return
         self._open.append(ticket)
 
-        def begin() -> None:
+        def begin() -> tuple[int, int]:
+            before = _listed(ticket.memory)
             ticket.pending = ticket.memory.begin_forget(list(ids))
+            gone = before.keys() - _listed(ticket.memory).keys()
+            named = sum(i in ticket.ids or before[i] in ticket.ids for i in gone)
+            return named, len(gone) - named
 
-        def begun(_: None) -> None:
+        def begun(counted: tuple[int, int]) -> None:
             self.hidden.emit(ticket.ids)
             if not ticket.over:
                 ticket.toast = self._toaster.show(
-                    self.tr("{what} forgotten").format(what=what),
+                    self._told(what, *counted),
                     action=self.tr("Undo"),
                     shortcut="Ctrl+Z",
                     seconds=UNDO_SECONDS,
@@ -111,6 +116,17 @@ class Forgetting(QObject):
                 self._finish(ticket)
         if then is not None:
             self._tasks.run(lambda: None, done=lambda _: then(), owner=self)
+
+    def _told(self, what: str, named: int, more: int) -> str:
+        """What the toast says: what was asked for, and how much goes with it."""
+        if not more:
+            return self.tr("{what} forgotten").format(what=what)
+        counted = memories(named) == what
+        others = QLocale().toString(more) if counted else memories(more)
+        words = self.tr("{what} and {more} that drew on it forgotten")
+        if counted and named > 1:
+            words = self.tr("{what} and {more} that drew on them forgotten")
+        return words.format(what=what, more=others)
 
     def _undo(self, ticket: _Ticket) -> None:
         ticket.over = True
@@ -154,3 +170,8 @@ class Forgetting(QObject):
     def _drop(self, ticket: _Ticket) -> None:
         if ticket in self._open:
             self._open.remove(ticket)
+
+
+def _listed(memory: Memory) -> dict[str, str]:
+    """Ids of all that is remembered and not hidden, and the conversation of each."""
+    return {record.id: record.conversation for record in memory.records(Filter())}

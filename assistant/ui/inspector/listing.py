@@ -17,6 +17,9 @@ Remembered = Episode | Summary
 SEARCH_LIMIT = 200
 """A search by meaning ranks everything; beyond this many, matches mean nothing."""
 
+LEAST_MATCH = 0.3
+"""What a search finds by meaning scores at least this; below it, hits have nothing to do with the words."""
+
 ALL_KINDS = frozenset({"episode", "summary"})
 ALL_STATES = frozenset(State)
 
@@ -115,7 +118,7 @@ def read_listing(memory: Memory, query: Query) -> Listing:
     def ask(filter_: Filter) -> list[Remembered]:
         if not words:
             return list(memory.records(filter_))
-        found = memory.search(words, limit=SEARCH_LIMIT, filter=filter_)
+        found = memory.search(words, limit=SEARCH_LIMIT, filter=filter_, least=LEAST_MATCH)
         scores.update((each.record.id, each.score) for each in found)
         return [each.record for each in found]
 

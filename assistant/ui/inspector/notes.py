@@ -51,6 +51,7 @@ class Note(QScrollArea):
         """Show this."""
         self._icon, self._tint = icon, tint
         self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
         self.words.setText(words)
         self.words.setVisible(bool(words))
         self.button.setText(button)

@@ -25,7 +25,7 @@ from assistant.memory.memory import Stats
 from assistant.ui import theme
 from assistant.ui.inspector.detail import DetailPane, SelectionPane
 from assistant.ui.inspector.filters import FilterBar
-from assistant.ui.inspector.listing import Compact, Listing
+from assistant.ui.inspector.listing import Compact, Listing, Query
 from assistant.ui.inspector.memory_table import MemoryTable
 from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import MemoryRows, SummaryRows
@@ -36,6 +36,12 @@ from assistant.ui.widgets.receipt import ReceiptCard
 
 BUSY_AFTER_MS = 150
 """Work that is over sooner shows no progress bar: it would only flicker."""
+
+NARROWEST = 200
+"""Least width of the list and of the detail at 100 % text: the same, so that nothing moves between them."""
+
+LONGEST_SAID = 60
+"""So many characters of a search are repeated where nothing was found."""
 
 SIDE_BY_SIDE = 720
 STACKED = 760
@@ -52,6 +58,7 @@ class InspectorPanel(QFrame):
         summary_rows, summary_table: The compact memory of each chat.
         detail: One memory.
         several: What can be done with several.
+        details: What holds these two.
         select_all, forget_matching, forget_everything: Entries of the menu.
         dock_button: Puts a floating inspector back.
 
@@ -212,11 +219,11 @@ class InspectorPanel(QFrame):
         self.several = SelectionPane()
         self.several.cleared.connect(self.table.clearSelection)
         self._hint = Note()
-        self._details = QStackedWidget()
-        self._details.addWidget(self.detail)
-        self._details.addWidget(self.several)
-        self._details.addWidget(self._hint)
-        return self._details
+        self.details = QStackedWidget()
+        self.details.addWidget(self.detail)
+        self.details.addWidget(self.several)
+        self.details.addWidget(self._hint)
+        return self.details
 
     # Showing
 
@@ -272,11 +279,11 @@ class InspectorPanel(QFrame):
         self._closed_note.say(icon, heading, words, tint=tint)
         self._pages.setCurrentWidget(self._closed_note)
 
-    def show_open(self, *, restricted: bool, reading: bool) -> None:
+    def show_open(self, query: Query, *, reading: bool) -> None:
         """Show the list, or why it is empty.
 
         Args:
-            restricted: The query leaves something out.
+            query: What the list shows.
             reading: The answer to the query is still to come.
         """
         self._views_bar.show()
@@ -289,7 +296,7 @@ class InspectorPanel(QFrame):
         if size or reading:
             self._lists.setCurrentWidget(self.current_table())
         else:
-            self._show_empty(restricted=restricted)
+            self._show_empty(query)
         self._show_hint()
         self.arrange()
 
@@ -369,24 +376,26 @@ class InspectorPanel(QFrame):
         """Detail beside the list, below it, or instead of it, as the room allows."""
         beside = self.width() >= theme.scaled(SIDE_BY_SIDE)
         instead = not beside and self.height() < theme.scaled(STACKED)
-        nothing = self._details.currentWidget() is self._hint
-        several = self._details.currentWidget() is self.several
+        nothing = self.details.currentWidget() is self._hint
+        several = self.details.currentWidget() is self.several
+        for pane in (self._list_pane, self.details):
+            pane.setMinimumWidth(theme.scaled(NARROWEST))
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._split.orientation() != wanted:
             self._split.setOrientation(wanted)
         self.detail.back_button.setVisible(instead)
         if instead and not several:
             self._list_pane.setVisible(nothing or not self._drilled)
-            self._details.setVisible(not nothing and self._drilled)
+            self.details.setVisible(not nothing and self._drilled)
         else:
             self._list_pane.setVisible(True)
-            shown = self._details.isVisibleTo(self._split)
-            self._details.setVisible(beside or not nothing)
+            shown = self.details.isVisibleTo(self._split)
+            self.details.setVisible(beside or not nothing)
             if not shown:
                 QTimer.singleShot(0, self.current_table(), self.current_table().show_current)
         low = several and not beside
-        self._details.setMaximumHeight(self.several.heightForWidth(self.width()) if low else 16_777_215)
-        self._details.setMinimumHeight(self.several.heightForWidth(self.width()) if low else 0)
+        self.details.setMaximumHeight(self.several.heightForWidth(self.width()) if low else 16_777_215)
+        self.details.setMinimumHeight(self.several.heightForWidth(self.width()) if low else 0)
 
     def event(self, event: QEvent) -> bool:
         """Keys that mean something here, before they mean anything to the window: Ctrl+F searches, Ctrl+P pins."""
@@ -415,7 +424,7 @@ class InspectorPanel(QFrame):
     # Within
 
     def _show_details(self, page: QWidget) -> None:
-        self._details.setCurrentWidget(page)
+        self.details.setCurrentWidget(page)
         self.arrange()
 
     def _show_stats(self, counted: str, stats: Stats) -> None:
@@ -428,10 +437,21 @@ class InspectorPanel(QFrame):
         self._damage.setVisible(bool(wrong))
         self._damage.setText("\n".join(wrong))
 
-    def _show_empty(self, *, restricted: bool) -> None:
+    def _show_empty(self, query: Query) -> None:
+        words = " ".join(query.words.split())
         if self._error.isVisibleTo(self):
             self._note.say("warning", self.tr("The memory could not be read"), "", button=self.tr("Try again"))
-        elif restricted:
+        elif words and (self.in_summaries or not query.filters()):
+            found = words if len(words) <= LONGEST_SAID else f"{words[:LONGEST_SAID].rstrip()}…"
+            self._note.say(
+                "search",
+                self.tr("Nothing found for “{words}”").format(words=found),
+                self.tr("No summary holds these words.")
+                if self.in_summaries
+                else self.tr("No memory holds these words or means something like them."),
+                button=self.tr("Show everything"),
+            )
+        elif query.restricts() and not self.in_summaries:
             self._note.say(
                 "search",
                 self.tr("Nothing matches"),

@@ -75,7 +75,7 @@ class RowDelegate(QStyledItemDelegate):
 
         layout = _laid_out(line, body, direction, column.width(), self.text_lines)
         used = min(layout.lineCount(), self.text_lines)
-        top = column.y()
+        top = column.y() + (self.text_lines - used) * body_height // 2
 
         spot = QRect(inner.x(), top + max(0, (body_height - edge) // 2), edge, edge)
         spot = QStyle.visualRect(direction, inner, spot)

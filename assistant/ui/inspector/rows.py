@@ -122,11 +122,11 @@ class MemoryRows(Rows):
         elif state is State.FADED:
             icon = "faded"
         parts = [who_words(record), day_words(record.time.astimezone().date())]
+        if state is not State.ACTIVE:
+            parts.append(state_words(state).lower())
         parts.append(title_words(listing.titles.get(record.conversation, "")))
         if uses := listing.used.get(record.id, 0):
             parts.append(tr("used {n}×").format(n=uses))
-        if state is not State.ACTIVE:
-            parts.append(state_words(state).lower())
         return Line(
             icon=icon,
             tint=tint,

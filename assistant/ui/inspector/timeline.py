@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
 from assistant.ui import theme
@@ -175,6 +175,10 @@ class Timeline(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colours.color("accent"))
             painter.drawRoundedRect(self.rect_of(self._cursor).adjusted(0.5, 0.5, -0.5, 0), 3, 3)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(1, 1, self.width() - 2, base), 5, 5)
         self._paint_dates(painter)
 
     def _paint_dates(self, painter: QPainter) -> None:

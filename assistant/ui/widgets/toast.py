@@ -6,14 +6,37 @@ Not for errors that need a decision: those get a dialog or an error card. Knows 
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRectF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from assistant.ui import theme
 from assistant.ui.icons import set_icon
 from assistant.ui.widgets.parts import icon_button, push_button, text_label
 
 TICK_MS = 100
+
+ABOVE_EDGE = 164
+"""Pixels at 100 % text from the lower edge of a window to the lowest toast: room for a status line and a composer."""
 
 
 class Countdown(QWidget):
@@ -51,11 +74,13 @@ class Countdown(QWidget):
 
 
 class Toast(QFrame):
-    """One message. It closes by itself; the action can be chosen until then.
+    """One message. It closes by itself; the action can be chosen until then. While a dialog asks something, time stops.
 
     Attributes:
         message: What it says.
         over: Whether it is closed.
+        button: The action, or None.
+        close_button: Closes it at once; None where there is an action, because closing would be the end of it.
 
     Signals:
         acted: The action was chosen.
@@ -75,6 +100,8 @@ class Toast(QFrame):
         self.over = False
         self._shortcut: QShortcut | None = None
         self._total_ms = int(seconds * 1000)
+        self._passed_ms = 0
+        self._focus_before: QWidget | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -96,12 +123,14 @@ class Toast(QFrame):
             self.button.clicked.connect(self.act)
             row.addWidget(self.button)
             if shortcut:
-                self._shortcut = QShortcut(QKeySequence(shortcut), self, self.act)
+                anywhere = Qt.ShortcutContext.ApplicationShortcut
+                self._shortcut = QShortcut(QKeySequence(shortcut), self, self.act, context=anywhere)
                 keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 self.button.setToolTip(f"{action} ({keys})")
-        self.close_button = icon_button("close", self.tr("Close this message"))
-        self.close_button.clicked.connect(self.expire)
-        row.addWidget(self.close_button)
+        self.close_button = None if action else icon_button("close", self.tr("Close this message"))
+        if self.close_button is not None:
+            self.close_button.clicked.connect(self.expire)
+            row.addWidget(self.close_button)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
         self._tick()
@@ -112,6 +141,9 @@ class Toast(QFrame):
         self.raise_()
         self._clock.start()
         self._timer.start()
+        self._focus_before = self.window().focusWidget()
+        if self.button is not None and self._focus_before is not None:
+            QWidget.setTabOrder(self._focus_before, self.button)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def act(self) -> None:
@@ -121,6 +153,11 @@ class Toast(QFrame):
     def expire(self) -> None:
         """Close it now, without the action."""
         self._end(self.expired)
+
+    @property
+    def keys(self) -> QKeySequence | None:
+        """The keys of its action, if it has any."""
+        return self._shortcut.key() if self._shortcut is not None else None
 
     def listen(self, listening: bool) -> None:
         """Whether the keys of its action work: only one toast at a time can have them."""
@@ -141,13 +178,19 @@ class Toast(QFrame):
             return
         self.over = True
         self._timer.stop()
+        back = self._focus_before
+        if self.button is not None and self.button.hasFocus() and back is not None and isValid(back):
+            back.setFocus()
         self.hide()
         signal.emit()
         self.closed.emit()
         self.deleteLater()
 
     def _tick(self) -> None:
-        left = self._total_ms - (self._clock.elapsed() if self._clock.isValid() else 0)
+        step = self._clock.restart() if self._clock.isValid() else 0
+        if QApplication.activeModalWidget() is None:
+            self._passed_ms += step
+        left = self._total_ms - self._passed_ms
         if self.countdown is not None:
             self.countdown.show_left(max(0.0, left / self._total_ms), max(0, -(-left // 1000)))
         if left <= 0:
@@ -164,7 +207,8 @@ class Toast(QFrame):
             "#toast QToolButton:hover { background: transparent; }"
             f"#toast QToolButton:focus {{ border-color: {link}; }}"
         )
-        set_icon(self.close_button, "close", "border", 14)
+        if self.close_button is not None:
+            set_icon(self.close_button, "close", "border", 14)
 
 
 class Toaster(QObject):
@@ -174,15 +218,31 @@ class Toaster(QObject):
         toasts: Those that are shown now, oldest first.
     """
 
-    def __init__(self, host: QWidget, *, lift: int = 44) -> None:
+    def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.toasts: list[Toast] = []
         self._host = host
-        self._lift = lift
+        self._margin: int | None = None
+        self._margin_here: int | None = None
+        self._focused: QWidget | None = None
         host.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch_focus)
 
-    def set_host(self, host: QWidget) -> None:
-        """Show toasts, also those that are there, in another window from now on."""
+    def set_margin(self, bottom: int) -> None:
+        """Leave so many pixels free between the lower edge of the window and the lowest toast."""
+        self._margin = bottom
+        self._arrange()
+
+    def set_host(self, host: QWidget, *, margin: int | None = None) -> None:
+        """Show toasts, also those that are there, in another window from now on.
+
+        Args:
+            host: The window.
+            margin: Pixels to leave free below them in this window; None for what `set_margin` said.
+        """
+        self._margin_here = margin
         if host is self._host:
             return
         self._host.removeEventFilter(self)
@@ -221,27 +281,68 @@ class Toaster(QObject):
         toast.closed.connect(lambda: self._gone(toast))
         self.toasts.append(toast)
         toast.start()
+        self._watch_focus(None, QApplication.focusWidget())
         self._arrange()
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if watched is self._host and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+        """Follow the size of the window, and take the keys of an action from a field that cannot use them."""
+        kind = event.type()
+        if kind in {QEvent.Type.Resize, QEvent.Type.Show} and watched is self._host:
             self._arrange()
+        elif kind == QEvent.Type.ShortcutOverride and watched is self._focused and self._takes(event):
+            # Text fields claim undo for themselves even with nothing to undo; unclaimed, it is the shortcut's.
+            event.ignore()
+            return True
         return False
+
+    def _takes(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or _can_undo(self._focused):
+            return False
+        keys = QKeySequence(event.keyCombination())
+        return any(toast.keys == keys for toast in self.toasts)
+
+    def _watch_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self):
+            return
+        if self._focused is not None and isValid(self._focused) and self._focused is not self._host:
+            self._focused.removeEventFilter(self)
+        self._focused = new if self.toasts and _is_field(new) else None
+        if self._focused is not None:
+            self._focused.installEventFilter(self)
 
     def _gone(self, toast: Toast) -> None:
         if toast in self.toasts:
             self.toasts.remove(toast)
+        self._watch_focus(None, QApplication.focusWidget())
         self._arrange()
 
     def _arrange(self) -> None:
-        bottom = self._host.height() - self._lift
-        there = self._host.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        host = self._host
+        there = host.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly)
         shown = [toast for toast in there if not toast.over]
+        listener = next((toast for toast in reversed(shown) if toast.keys is not None), None)
+        for toast in shown:
+            toast.listen(toast is listener)
+            toast.fit(host.width() - 2 * theme.LARGE)
+        room = host.height() - sum(toast.height() + theme.SMALL for toast in shown)
+        margins = (self._margin_here, self._margin, theme.scaled(ABOVE_EDGE))
+        margin = next(each for each in margins if each is not None)
+        bottom = host.height() - max(theme.SMALL, min(margin, room))
         for toast in reversed(shown):
-            toast.listen(toast is shown[-1])
-            toast.fit(self._host.width() - 2 * theme.LARGE)
-            toast.move((self._host.width() - toast.width()) // 2, bottom - toast.height())
+            toast.move((host.width() - toast.width()) // 2, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + theme.SMALL
+
+
+def _is_field(widget: QWidget | None) -> bool:
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit)
+
+
+def _can_undo(field: QWidget | None) -> bool:
+    """Whether undo would do something in a text field."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable() and not field.isReadOnly()
+    if isinstance(field, QTextEdit | QPlainTextEdit):
+        return field.document().isUndoAvailable() and not field.isReadOnly()
+    return False

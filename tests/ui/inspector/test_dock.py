@@ -1,19 +1,20 @@
 """The inspector over the real memory: what a user sees in it, and what they can do to it."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTextEdit, QWidget
 
 from assistant.conversation.session import Session
 from assistant.errors import StoreError
 from assistant.memory.memory import Filter, Memory
 from assistant.store.records import Episode, State, Summary
 from assistant.ui.inspector import InspectorDock
-from assistant.ui.inspector.confirm import ForgetEverythingDialog, ForgetMatchingDialog
+from assistant.ui.inspector.confirm import ForgetEverythingDialog, ForgetMatchingDialog, ForgetSelectedDialog
 from assistant.ui.inspector.dock import DEBOUNCE_MS
 from assistant.ui.inspector.listing import local_day
 from assistant.ui.tasks import Tasks
@@ -187,11 +188,70 @@ def test_forgetting_hides_at_once_and_can_be_undone(dock: InspectorDock, memory:
     dock.panel.detail.forget_button.click()
     assert not any("walnuts" in text for text in texts(dock))
     (toast,) = dock.toaster.toasts
-    assert toast.message == "1 memory forgotten"
+    assert toast.message == "1 memory and 1 that drew on it forgotten"
     toast.act()
     assert "I am allergic to walnuts." in texts(dock)
     assert find(memory, "walnuts")
     assert dock.toaster.toasts == []
+
+
+def test_several_are_forgotten_only_after_a_question_that_shows_them(dock: InspectorDock, memory: Memory) -> None:
+    table = dock.panel.table
+    chosen = [row for row in range(dock.panel.rows.size()) if "walnuts" in texts(dock)[row]]
+    ids = [dock.panel.rows.record_id(row) for row in chosen]
+    assert len(chosen) > 1
+    table.select_rows(chosen)
+    dock.panel.several.forget_button.click()
+    dialog = dock.findChild(ForgetSelectedDialog)
+    assert isinstance(dialog, ForgetSelectedDialog)
+    assert not dock.forgetting.pending
+    assert dialog.ids() == ids
+    assert dialog.forget_button.text() == f"Forget {len(ids)} memories"
+    dialog.reject()
+    assert not dock.forgetting.pending
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    again = dock.findChild(ForgetSelectedDialog)
+    assert isinstance(again, ForgetSelectedDialog)
+    again.forget_button.click()
+    assert dock.forgetting.pending
+    assert not any("walnuts" in text for text in texts(dock))
+    dock.toaster.toasts[0].act()
+
+
+def test_a_single_one_is_forgotten_without_a_question(dock: InspectorDock) -> None:
+    choose(dock, "walnuts")
+    assert dock.panel.detail.forget_button.text() == "Forget"
+    dock.panel.detail.forget_button.click()
+    assert dock.findChild(ForgetSelectedDialog) is None
+    assert dock.forgetting.pending
+    dock.finish_pending()
+
+
+def test_a_question_stops_the_time_for_undo(dock: InspectorDock) -> None:
+    choose(dock, "courtyard")
+    dock.panel.detail.forget_button.click()
+    (toast,) = dock.toaster.toasts
+    dock.panel.forget_everything.trigger()
+    passed = toast._passed_ms
+    QTest.qWait(350)
+    assert toast._passed_ms == passed
+    dialog = dock.findChild(ForgetEverythingDialog)
+    assert isinstance(dialog, ForgetEverythingDialog)
+    dialog.reject()
+    QTest.qWait(350)
+    assert toast._passed_ms > passed
+    toast.act()
+
+
+def test_ctrl_z_in_a_field_with_nothing_to_undo_brings_a_memory_back(dock: InspectorDock, memory: Memory) -> None:
+    choose(dock, "walnuts")
+    dock.panel.detail.forget_button.click()
+    dock.activateWindow()
+    dock.panel.search.setFocus()
+    QTest.keyClick(dock.panel.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not dock.forgetting.pending
+    assert find(memory, "walnuts")
 
 
 def test_when_the_time_for_undo_is_over_it_is_gone_and_a_receipt_is_shown(dock: InspectorDock, memory: Memory) -> None:
@@ -264,6 +324,35 @@ def test_a_search_without_a_match_offers_to_show_everything(dock: InspectorDock,
     assert len(texts(dock)) == len(memory.records())
 
 
+def test_a_search_that_finds_nothing_says_so(dock: InspectorDock, memory: Memory) -> None:
+    dock.panel.search.setText("xqzvw  jkpfh")
+    dock.refresh()
+    assert texts(dock) == []
+    assert "Nothing found for “xqzvw jkpfh”" in words_on_screen(dock)
+    dock.panel._note.button.click()
+    assert len(texts(dock)) == len(memory.records())
+
+
+def test_an_edit_tells_of_the_answers_that_it_faded(dock: InspectorDock, memory: Memory) -> None:
+    hold(memory, "Allergies", ("I am allergic to peanuts.", "You are allergic to peanuts, I see."))
+    dock.refresh()
+    choose(dock, "am allergic to peanuts")
+    dock.panel.detail.begin_edit()
+    dock.panel.detail.text.setPlainText("I am allergic to hazelnuts.")
+    dock.panel.detail.text.save()
+    assert find(memory, "You are allergic to peanuts").state is State.FADED
+    (toast,) = dock.toaster.toasts
+    assert "1 answer of Hippo's that repeated the old words faded" in toast.message
+
+
+def test_an_edit_that_fades_nothing_says_nothing(dock: InspectorDock) -> None:
+    choose(dock, "courtyard")
+    dock.panel.detail.begin_edit()
+    dock.panel.detail.text.setPlainText("I want a small hotel with a courtyard near Alfama!")
+    dock.panel.detail.text.save()
+    assert dock.toaster.toasts == []
+
+
 def test_a_failure_is_shown_with_what_to_do(dock: InspectorDock, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: Memory, filter: Filter = Filter()) -> object:  # noqa: A002, B008
         raise StoreError("The memory cannot be read.", next_step="Try again.")
@@ -288,6 +377,23 @@ def test_forget_all_that_match_takes_only_what_contains_the_words(dock: Inspecto
     dock.toaster.toasts[0].expire()
     assert not any("walnuts" in record.text for record in memory.records())
     assert any("courtyard" in record.text for record in memory.records())
+
+
+def test_forget_all_that_match_offers_nothing_where_no_memory_contains_the_words(dock: InspectorDock) -> None:
+    dock.panel.search.setText("where do I want to sleep in Portugal?")
+    dock.refresh()
+    listed = [record.id for record in dock.panel.rows.listing.records]
+    assert listed
+    dock.panel.forget_matching.trigger()
+    dialog = dock.findChild(ForgetMatchingDialog)
+    assert isinstance(dialog, ForgetMatchingDialog)
+    assert dialog.ids() == []
+    assert not dialog.forget_button.isEnabled()
+    assert dialog.all_listed is not None
+    dialog.all_listed.click()
+    assert dialog.ids() == listed
+    assert dialog.forget_button.isEnabled()
+    dialog.reject()
 
 
 def test_forgetting_everything_asks_for_typed_words(dock: InspectorDock, memory: Memory) -> None:
@@ -326,6 +432,34 @@ def test_show_record_selects_it_in_the_list(dock: InspectorDock, memory: Memory)
     dock.show_record(record.id)
     assert dock.panel.table.selected_ids() == [record.id]
     assert dock.panel.detail.text.toPlainText() == record.text
+
+
+def test_show_record_opens_the_memory_also_where_the_inspector_was_closed(
+    window: QMainWindow, session: Session, memory: Memory
+) -> None:
+    tasks = Tasks()
+    dock = open_dock(window, session, tasks)
+    until(lambda: texts(dock))
+    dock.set_locked(True)
+    dock.hide()
+    dock.set_locked(False)
+    record = find(memory, "Bruno is afraid")
+    dock.show_record(record.id)
+    until(lambda: texts(dock) and dock.panel.detail.record)
+    QTest.qWait(50)
+    tasks.close()
+    QApplication.processEvents()
+    assert dock.panel.table.selected_ids() == [record.id]
+    assert dock.panel.detail.text.toPlainText() == record.text
+    assert dock.panel.detail.isVisible()
+
+
+def test_a_new_title_is_shown_after_a_refresh(dock: InspectorDock, memory: Memory) -> None:
+    record = choose(dock, "courtyard")
+    memory.rename(record.conversation, "Portugal in May")
+    dock.refresh()
+    assert dock.panel.detail._chat.words == "Portugal in May"
+    assert "Portugal in May" in dock.panel.rows.line(dock.panel.table.selected_rows()[0]).meta
 
 
 def test_show_record_shows_also_what_the_list_leaves_out(dock: InspectorDock, memory: Memory) -> None:
@@ -397,6 +531,114 @@ def test_it_can_be_its_own_window_and_come_back(dock: InspectorDock, window: QMa
     dock.panel.detail.forget_button.click()
     assert dock.toaster.toasts[0].window() is window
     dock.finish_pending()
+
+
+def test_as_its_own_window_it_is_all_on_the_screen_and_has_one_title_bar(
+    dock: InspectorDock, window: QMainWindow
+) -> None:
+    window.move(600, 500)
+    dock.float_button.click()
+    QApplication.processEvents()
+    assert dock.screen().availableGeometry().contains(dock.geometry())
+    assert dock.titleBarWidget().height() == 0
+    dock.panel.dock_button.click()
+    QApplication.processEvents()
+    assert dock.titleBarWidget().height() > 0
+
+
+def test_after_an_unlock_its_own_window_leaves_the_keyboard_where_it_is(dock: InspectorDock) -> None:
+    quiet = Qt.WidgetAttribute.WA_ShowWithoutActivating
+    dock.float_button.click()
+    assert not dock.testAttribute(quiet)
+    dock.hide()
+    dock.set_locked(True)
+    assert dock.testAttribute(quiet)
+    dock.show()
+    dock.set_locked(False)
+    assert not dock.testAttribute(quiet)
+
+
+def test_undo_can_be_seen_where_the_inspectors_own_window_was_closed(dock: InspectorDock, window: QMainWindow) -> None:
+    dock.float_button.click()
+    choose(dock, "walnuts")
+    dock.panel.detail.forget_button.click()
+    dock.close()
+    (toast,) = dock.toaster.toasts
+    assert toast.window() is window
+    assert toast.isVisible()
+    toast.act()
+
+
+@pytest.mark.parametrize("floating", [False, True])
+def test_list_detail_and_editing_need_the_same_width(dock: InspectorDock, floating: bool) -> None:
+    dock.setFloating(floating)
+    QApplication.processEvents()
+    needed = [dock.panel.minimumSizeHint().width()]
+    choose(dock, "courtyard")
+    dock.panel.drill()
+    detail = dock.panel.detail
+    steps: list[Callable[[], None]] = [detail.begin_edit, detail.text.cancel, dock.panel.table.selectAll]
+    for go_on in steps:
+        QApplication.processEvents()
+        needed.append(dock.panel.minimumSizeHint().width())
+        go_on()
+    QApplication.processEvents()
+    needed.append(dock.panel.minimumSizeHint().width())
+    assert len(set(needed)) == 1, needed
+    assert dock.panel.details.minimumWidth() == dock.panel._list_pane.minimumWidth()
+
+
+def test_back_in_the_main_window_it_is_as_wide_as_it_was(dock: InspectorDock, window: QMainWindow) -> None:
+    window.resizeDocks([dock], [390], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    before = dock.width()
+    dock.float_button.click()
+    QApplication.processEvents()
+    dock.panel.dock_button.click()
+    QTest.qWait(50)
+    assert dock.width() == before
+
+
+def test_after_forgetting_the_keyboard_is_in_the_list_and_undo_one_tab_away(dock: InspectorDock) -> None:
+    dock.activateWindow()
+    choose(dock, "walnuts")
+    dock.panel.detail.forget_button.setFocus()
+    QTest.keyClick(dock.panel.detail.forget_button, Qt.Key.Key_Space)
+    assert dock.panel.table.hasFocus()
+    QTest.keyClick(dock.panel.table, Qt.Key.Key_Tab)
+    (toast,) = dock.toaster.toasts
+    assert toast.button is not None
+    assert toast.button.hasFocus()
+    toast.act()
+
+
+def test_tab_goes_through_search_timeline_and_filters_as_they_are_seen(dock: InspectorDock) -> None:
+    panel = dock.panel
+    panel.filters.set_days(local_day(NOON - timedelta(days=7)), local_day(NOON))
+    dock.activateWindow()
+    panel._views.button(0).setFocus()
+    seen: list[QWidget] = [panel._views.button(0)]
+    while (focused := QApplication.focusWidget()) is not None and focused is not panel.table and len(seen) < 30:
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget() or focused)
+    filters = panel.filters
+    chips = [filters._kind, filters._state, filters._when, filters._chat, filters._use]
+    before = [panel._views.button(0), panel.more_button, panel.search, panel.timeline]
+    assert seen == [*before, *chips, filters.clear_button, filters.order_chip, panel.table]
+
+
+def test_words_have_room_around_them_while_they_are_edited(dock: InspectorDock) -> None:
+    choose(dock, "courtyard")
+    field = dock.panel.detail.text
+    read = field.viewport().geometry()
+    dock.panel.detail.begin_edit()
+    QApplication.processEvents()
+    edited = field.viewport().geometry()
+    assert edited.left() >= read.left() + 8
+    assert edited.height() >= int(field.document().size().height())
+    field.cancel()
+    QApplication.processEvents()
+    assert field.viewport().geometry().left() == read.left()
 
 
 @pytest.mark.parametrize("scale", [100, 200])

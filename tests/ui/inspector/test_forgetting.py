@@ -50,6 +50,7 @@ def test_a_whole_chat_can_be_forgotten_and_brought_back(forgetting: Forgetting, 
     forgetting.forget([chat], "Chat")
     until(lambda: forgetting._toaster.toasts)
     assert chat not in {record.conversation for record in memory.records()}
+    assert forgetting._toaster.toasts[0].message == "Chat forgotten"
     forgetting._toaster.toasts[0].act()
     until(lambda: not forgetting.pending)
     assert {record.id for record in memory.records()} == before

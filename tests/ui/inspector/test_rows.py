@@ -26,7 +26,7 @@ def test_a_row_tells_who_when_where_how_often_and_state(qapp: QApplication) -> N
     rows.show(Listing(records=[said], used={said.id: 4}, titles={"c": "Recipes"}))
     line = rows.line(0)
     assert line.text == "I am allergic to walnuts."
-    assert line.meta == "You · Today · Recipes · used 4× · pinned"
+    assert line.meta == "You · Today · pinned · Recipes · used 4×"
     assert line.icon == "pin"
     spoken = rows.data(rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert "walnuts" in spoken

@@ -89,3 +89,14 @@ def test_nothing_to_show_is_no_trouble(timeline: Timeline) -> None:
     QTest.keyClick(timeline, Qt.Key.Key_Left)
     QApplication.processEvents()
     assert timeline.bars() == []
+
+
+def test_the_keyboard_focus_can_be_seen_before_a_key_is_pressed(timeline: Timeline) -> None:
+    timeline.show_days(days(10), (None, None))
+    timeline.activateWindow()
+    QApplication.processEvents()
+    timeline.clearFocus()
+    without = timeline.grab().toImage()
+    timeline.setFocus()
+    assert timeline.hasFocus()
+    assert timeline.grab().toImage() != without
