@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
+from assistant.errors import InputError
 from assistant.files import make_private_folder
 
 
@@ -40,8 +41,18 @@ class Home:
         return self.root / "models"
 
     def create(self) -> None:
-        """Make the folder, for this user only, if it is missing."""
-        make_private_folder(self.root)
+        """Make the folder, for this user only, if it is missing.
+
+        Raises:
+            InputError: It cannot be made, or is not a folder.
+        """
+        try:
+            make_private_folder(self.root)
+        except OSError as error:
+            raise InputError(
+                f"The folder {self.root} cannot be used ({error.strerror}).",
+                next_step="Choose a folder of your own, with --home or ASSISTANT_HOME.",
+            ) from error
 
 
 def home_folder(chosen: str | None = None) -> Home:

@@ -65,12 +65,17 @@ def load_settings(home: Home) -> Settings:
     """Read the settings, or the defaults where there is no file yet.
 
     Raises:
-        InputError: The file is there but cannot be understood; it is left as it is.
+        InputError: The file is there but cannot be read or understood; it is left as it is.
     """
     try:
         return msgspec.json.decode(home.settings.read_bytes(), type=Settings)
     except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        raise InputError(
+            f"The settings file {home.settings} cannot be read ({error.strerror}).",
+            next_step=f"Check that {home.root} is a folder and that you may read what is in it.",
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(
             f"The settings file {home.settings} is damaged ({error}).",
@@ -79,6 +84,12 @@ def load_settings(home: Home) -> Settings:
 
 
 def save_settings(home: Home, settings: Settings) -> None:
-    """Write the settings durably."""
+    """Write the settings durably. Raises InputError where the disk refuses."""
     home.create()
-    write_atomically(home.settings, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    try:
+        write_atomically(home.settings, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    except OSError as error:
+        raise InputError(
+            f"The settings file {home.settings} cannot be written ({error.strerror}).",
+            next_step="Make room, or check that you may write there.",
+        ) from error

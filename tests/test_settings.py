@@ -32,3 +32,31 @@ def test_settings_of_a_newer_version_still_load(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.settings.write_bytes(b'{"appearance": {"theme": "dark", "new": 1}, "another": {}}')
     assert load_settings(home).appearance.theme == "dark"
+
+
+def test_a_settings_file_that_is_a_folder_is_a_clear_error(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.settings.mkdir()
+    with pytest.raises(InputError, match="cannot be read"):
+        load_settings(home)
+    with pytest.raises(InputError, match="cannot be written"):
+        save_settings(home, Settings())
+
+
+def test_a_home_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
+    home = Home(tmp_path / "file")
+    home.root.write_bytes(b"")
+    with pytest.raises(InputError, match=r"settings\.json cannot be read"):
+        load_settings(home)
+    with pytest.raises(InputError, match="cannot be used"):
+        home.create()
+
+
+def test_a_home_that_cannot_be_made_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("assistant.paths.make_private_folder", refused)
+    with pytest.raises(InputError, match="Permission denied") as failure:
+        Home(tmp_path / "home").create()
+    assert failure.value.next_step

@@ -11,14 +11,18 @@ from typing import Literal
 
 from keyring.backend import KeyringBackend
 
-from assistant.errors import InputError, ModelError, VaultLockedError
+from assistant.errors import InputError, ModelError, StoreError, VaultError, VaultLockedError
+from assistant.files import make_private_folder
 from assistant.memory.memory import Memory
 from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
 from assistant.settings import Settings, load_settings, save_settings
+from assistant.store import layout
 from assistant.store.backup import BackupReport, write_backup
+from assistant.store.disk import disk_errors
+from assistant.store.owner import Owner
 from assistant.store.rekey import rekey
 from assistant.store.store import Store
 from assistant.vault.vault import Vault
@@ -36,6 +40,7 @@ class Session:
         settings: As they are now.
         vault: The keys.
         finished_forgets: How many forgettings a crash had left open and `unlock` finished.
+        problems: What opening found wrong or could not finish, as sentences for the user; empty in ordinary cases.
     """
 
     def __init__(self, home: Home, *, keyring: "KeyringBackend | Literal['default'] | None" = "default") -> None:
@@ -43,6 +48,7 @@ class Session:
         self.settings: Settings = load_settings(home)
         self.vault = Vault(home.vault, keyring=keyring)
         self.finished_forgets = 0
+        self.problems: tuple[str, ...] = ()
         self._temporary = False
         self._store: Store | None = None
         self._memory: Memory | None = None
@@ -92,12 +98,30 @@ class Session:
         """Make the vault of a new home and open an empty memory.
 
         Raises:
-            VaultError: There is a vault already, or the passphrase is too short.
+            StoreInUseError: Another Hippo is about to make it, or has it open.
+            VaultError: There is a vault already, or a memory whose vault is missing.
+            InputError: The passphrase is too short, or the home cannot be used.
             NoKeyringError: The keyring was asked for and there is none.
         """
         self.home.create()
-        self.vault.create(passphrase=passphrase, use_keyring=use_keyring)
-        self._open_memory()
+        with disk_errors("opened"):
+            make_private_folder(self.home.store)
+            owner = Owner(self.home.store)
+            owner.take()
+        try:
+            self._refuse_orphaned_memory()
+            self.vault.create(passphrase=passphrase, use_keyring=use_keyring)
+            self._open_memory(owner)
+        except BaseException:
+            owner.release()
+            raise
+
+    def _refuse_orphaned_memory(self) -> None:
+        if not self.vault.exists and layout.holds_memory(self.home.store):
+            raise VaultError(
+                f"There is a memory in {self.home.store}, but its vault file {self.home.vault} is missing.",
+                next_step="Put vault.json back, or restore a backup into another home.",
+            )
 
     def new_recovery_code(self) -> str:
         """Make a recovery code, to be shown once. An older one stops working."""
@@ -106,7 +130,7 @@ class Session:
     def unlock(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> None:
         """Open the vault and the memory: with a passphrase, a recovery code, or (given neither) the keyring.
 
-        Finishes what a crash left to forget.
+        Finishes what a crash left to forget. What cannot be finished stays hidden, and `problems` says so.
 
         Raises:
             WrongKeyError: The key does not open this vault.
@@ -121,13 +145,17 @@ class Session:
             self.vault.unlock_with_keyring()
         self._open_memory()
 
-    def _open_memory(self) -> None:
+    def _open_memory(self, owner: Owner | None = None) -> None:
         try:
-            self._store = Store.open(self.home.store, self.vault.sealer("store"))
+            self._store = Store.open(self.home.store, self.vault.sealer("store"), owner=owner)
             self._memory = Memory(self._store, self._load_embedder)
+            self.problems = self._store.problems
             for pending in self._memory.pending_forgets():
-                self._memory.finish_forget(pending)
-                self.finished_forgets += 1
+                try:
+                    self._memory.finish_forget(pending)
+                    self.finished_forgets += 1
+                except (StoreError, ModelError) as error:
+                    self.problems += (f"A forgetting could not be finished; what it hides stays hidden. {error}",)
         except BaseException:
             self.lock()
             raise
@@ -149,6 +177,7 @@ class Session:
             self._store.close()
         self._engine = self._store = self._memory = None
         self._temporary = False
+        self.problems = ()
         self.vault.lock()
         gc.unfreeze()
 

@@ -12,6 +12,7 @@ on purpose. Readable exports are not made here: see `assistant.interchange`.
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +83,9 @@ def write_backup(store: Store, vault: Vault, target: Path) -> BackupReport:
         )
     sealer = vault.sealer("backup")
     header = Header(msgspec.structs.replace(content, keyring=None, retired=()), store.rows_on_disk())
-    temporary = target.with_name(target.name + ".new")
+    handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".new", dir=target.parent)
+    temporary = Path(name)
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as stream:
             _write(stream, header, store.sealed_rows(), sealer)
             stream.flush()
@@ -114,8 +115,7 @@ def restore_backup(
         WrongKeyError: Passphrase or recovery code does not open it, or neither was given.
         VaultError, StoreError: There is a vault or a memory already, or the disk refused.
     """
-    if home.vault.exists():
-        raise VaultError(f"There is a vault at {home.vault} already.", next_step="Restore into another home.")
+    _refuse_vault(home)
     _check_hash(source)
     with source.open("rb") as stream:
         header = _read_header(stream)
@@ -125,6 +125,7 @@ def restore_backup(
         owner = Owner(home.store)
         owner.take()
         try:
+            _refuse_vault(home)  # one may have come since
             layout.drop_unused_restores(home.store)
             if layout.generations(home.store):
                 raise StoreError(f"There is a memory at {home.store} already.", next_step="Restore into another home.")
@@ -138,10 +139,15 @@ def restore_backup(
                 layout.drop([building.folder])
                 raise
             building.publish()
-            wraps.write(home.vault, header.vault)
+            wraps.write_new(home.vault, header.vault)
         finally:
             owner.release()
     return BackupReport(header.rows, source.stat().st_size)
+
+
+def _refuse_vault(home: Home) -> None:
+    if home.vault.exists():
+        raise VaultError(f"There is a vault at {home.vault} already.", next_step="Restore into another home.")
 
 
 class _Hashing:

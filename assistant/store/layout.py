@@ -103,17 +103,32 @@ def generations(store: Path) -> list[str]:
     return sorted(name for name in names if "." not in name)
 
 
-def set_aside(generation: Generation, building: Generation) -> Path:
-    """Put a damaged generation aside and the one that was saved from it in its place.
+def damaged(store: Path) -> list[Path]:
+    """Folders of damaged generations that were set aside."""
+    return sorted(store.glob(f"*{_DAMAGED}*"))
+
+
+def holds_memory(store: Path) -> bool:
+    """Whether a store folder holds anything that only the vault it was made with can open."""
+    return bool(generations(store) or damaged(store))
+
+
+def set_aside(generation: Generation, building: Generation | None = None) -> Path:
+    """Put a damaged generation aside and the one that was saved from it, if any, in its place.
 
     Returns:
         The folder of the damaged one.
     """
     store, name = generation.folder.parent, generation.folder.name
-    aside = store / f"{name}{_DAMAGED}{len(list(store.glob(f'{name}{_DAMAGED}*'))) + 1}"
+    number = 1
+    while (aside := store / f"{name}{_DAMAGED}{number}").exists():
+        number += 1
     with disk_errors("written"):
         generation.folder.rename(aside)
-        building.publish()
+        if building is not None:
+            building.publish()
+        else:
+            sync_folder(store)
     return aside
 
 
@@ -126,7 +141,7 @@ def finish_setting_aside(store: Path, key_id: str) -> None:
 
 def copies_set_aside(store: Path) -> list[Path]:
     """Folders of damaged files that nothing uses any more, but that may hold old boxes."""
-    return [*store.glob(f"*{_DAMAGED}*"), *store.glob("*/unreadable")]
+    return [*damaged(store), *store.glob("*/unreadable")]
 
 
 def drop_leftovers(store: Path, key_id: str) -> None:

@@ -39,7 +39,7 @@ def rekey(vault: Vault, folder: Path, *, passphrase: str | None = None, dimensio
         if store.damaged:
             raise StoreError(
                 f"{len(store.damaged)} rows of the memory are damaged and cannot be sealed anew.",
-                next_step="Forget these rows, or restore a backup; then change the key.",
+                next_step="Restore a backup into another home, then change the key there.",
             )
         old = vault.sealer("store")
         new = vault.prepare_data_key(passphrase=passphrase)

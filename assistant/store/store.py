@@ -20,7 +20,8 @@ from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
 from assistant.store.owner import Owner
 from assistant.store.records import Episode, Record, RecordId, Summary, Usage
-from assistant.store.table import Row, SealedTable
+from assistant.store.table import Row, SealedTable, has_lost_its_versions
+from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
 from assistant.vault.sealer import Sealer
 
@@ -77,7 +78,7 @@ class Store:
         turn: The highest turn of all episodes and usages ever seen since opening: the memory's turn counter.
     """
 
-    def __init__(self, folder: Path, sealer: Sealer, dimensions: int) -> None:
+    def __init__(self, folder: Path, sealer: Sealer, dimensions: int, owner: Owner) -> None:
         """Use `Store.open`."""
         self.folder: Final = folder
         self.damaged: tuple[DamagedRow, ...] = ()
@@ -87,7 +88,7 @@ class Store:
         self._codec = Codec(sealer)
         self._sealer = sealer
         self._generation = layout.Generation(folder, sealer.key_id)
-        self._owner = Owner(folder)
+        self._owner = owner
         self._records: dict[RecordId, _Kept] = {}
         self._conversations: dict[RecordId, list[RecordId]] = {}
         self._next_sequence = 0
@@ -95,13 +96,14 @@ class Store:
         self._opened: tuple[SealedTable, Ledger] | None = None
 
     @classmethod
-    def open(cls, folder: Path, sealer: Sealer, *, dimensions: int = 384) -> "Store":
+    def open(cls, folder: Path, sealer: Sealer, *, dimensions: int = 384, owner: Owner | None = None) -> "Store":
         """Open the store in `folder`, or make an empty one.
 
         Args:
             folder: The store folder.
             sealer: The vault's sealer for "store".
             dimensions: Length of the embedding vectors.
+            owner: The lock on the folder, if the caller has taken it: from now on it is the store's to release.
 
         Raises:
             StoreInUseError: Another process has it open.
@@ -111,8 +113,10 @@ class Store:
         """
         with disk_errors("opened"):
             make_private_folder(folder)
-            store = cls(folder, sealer, dimensions)
-            store._owner.take()
+            if owner is None:
+                owner = Owner(folder)
+                owner.take()
+        store = cls(folder, sealer, dimensions, owner)
         try:
             store._load()
         except BaseException:
@@ -124,6 +128,7 @@ class Store:
         """Drop everything that is in memory and let others open the store. Harmless when closed."""
         self._opened = None
         self._forget_memory()
+        forget_words()
         self._owner.release()
 
     def __enter__(self) -> Self:
@@ -194,6 +199,8 @@ class Store:
     def purge(self, ids: Sequence[RecordId]) -> PurgeReport:
         """Remove records so that their bytes are gone from the disk too, and check that they are.
 
+        Damaged rows are removed by their ids like any other.
+
         The removal itself is durable first: a crash during the rest leaves the records forgotten, and the next
         opening finishes the rest. A copy of damaged files that was set aside is deleted if it holds any of it.
 
@@ -248,17 +255,18 @@ class Store:
         return self._whole(kept.record) if vectors else kept.record
 
     def resolve(self, prefix: str) -> RecordId:
-        """The id that starts with `prefix` (at least 4 digits; case does not matter).
+        """The id that starts with `prefix` (at least 4 digits; case does not matter), be it that of a damaged row.
 
         Raises:
             InputError: The prefix is too short, or no id or more than one starts with it.
         """
         wanted = prefix.strip().lower()
-        if wanted in self._records:
+        ids = [*self._records, *(row.id for row in self.damaged if row.id not in self._records)]
+        if wanted in ids:
             return wanted
         if len(wanted) < _MIN_PREFIX:
             raise InputError(f"An id needs at least {_MIN_PREFIX} characters.")
-        found = [record for record in self._records if record.startswith(wanted)]
+        found = [record for record in ids if record.startswith(wanted)]
         if not found:
             raise InputError(f"No memory has an id that starts with {prefix!r}.")
         if len(found) > 1:
@@ -314,13 +322,24 @@ class Store:
         layout.drop_leftovers(self.folder, self._sealer.key_id)
         if made and self._generation.read_format().restored:
             self._generation.write_format(layout.Format())
+        problems = [
+            f"A part of the memory that could not be read lies in {aside}. "
+            "Restore a backup if there is one; delete this folder when it is not needed any more."
+            for aside in layout.damaged(self.folder)
+        ]
+        if has_lost_its_versions(self._generation.folder):
+            aside = layout.set_aside(self._generation)
+            problems.append(
+                f"The memory on disk has lost its version files and was set aside in {aside}. "
+                "Restore a backup if there is one."
+            )
         make_private_folder(self._generation.folder)
         ledger = Ledger(self._generation.ledger, self._sealer)
         table = SealedTable(self._generation.folder)
         if not self._generation.format_file.exists():
             self._generation.write_format(layout.Format())
             sync_folder(self.folder)
-        problems = list(table.problems)
+        problems += table.problems
         try:
             self._read_rows(table.rows(), len(table))
         except StoreError:
@@ -330,8 +349,11 @@ class Store:
         self.problems = tuple(problems)
         self._opened = table, ledger
         if self._generation.purge_mark.exists():
-            table.vacuum()
-            self._generation.unmark_purge()
+            try:
+                table.vacuum()
+                self._generation.unmark_purge()
+            except StoreError as error:
+                self.problems += (f"What was forgotten could not be wiped from the disk yet. {error}",)
 
     def _read_around_damage(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
         """After `rows` failed: step back over the last write if it is the cause, else save what can be read.

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_file, sync_folder
 from assistant.store.disk import FAILURES, disk_errors
 
@@ -36,6 +37,12 @@ _OLDER_THAN_ANYTHING = timedelta(days=36500)
 _FOLDERS = ("data", "_deletions", "_indices", "_versions")
 
 
+def has_lost_its_versions(folder: Path) -> bool:
+    """Whether the table in `folder` has rows, but no version file that says which of them count."""
+    root = folder / f"{_NAME}.lance"
+    return not any((root / "_versions").glob("*.manifest")) and any((root / "data").glob("*"))
+
+
 class SealedTable:
     """One LanceDB table in a folder of its own. One owner only: nobody else may read or write it meanwhile.
 
@@ -47,7 +54,7 @@ class SealedTable:
         """Open the table in `folder`, or make an empty one.
 
         Raises:
-            StoreError: There is a table, but no version of it can be opened.
+            StoreError: There is a table, but no version of it can be opened, or it has lost its versions.
             StoreFullError: There is no space for a new table.
         """
         import lancedb
@@ -59,6 +66,8 @@ class SealedTable:
         self._schema = pa.schema([pa.field("id", pa.binary(), False), pa.field("box", pa.binary(), False)])
         self._synced: dict[str, set[str]] = {}
         self._rollback: int | None = None
+        if has_lost_its_versions(folder):
+            raise StoreError("The memory on disk has lost its version files.", next_step="Restore a backup.")
         make_private_folder(folder)
         with disk_errors("opened"):
             database = lancedb.connect(str(folder))

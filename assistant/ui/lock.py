@@ -168,7 +168,7 @@ class LockWidget(QWidget):
         def work() -> None:
             unlock()
             if renew and "keyring" in session.vault.wraps and session.vault.keyring_available():
-                session.vault.renew_keyring()
+                session.vault.add_keyring()
 
         def opened(_: object) -> None:
             self._busy = False

@@ -75,7 +75,10 @@ class Vault:
     @property
     def exists(self) -> bool:
         """Whether there is a vault file, readable or not."""
-        return self.path.exists()
+        try:
+            return self.path.exists()
+        except OSError:  # the folder cannot be looked into: reading the vault says so
+            return True
 
     @property
     def is_open(self) -> bool:
@@ -104,7 +107,7 @@ class Vault:
         """Make a vault with a fresh data key and leave it open.
 
         Raises:
-            VaultError: There is a vault already, or neither way to open it was given.
+            VaultError: There is a vault already, neither way to open it was given, or the disk refused.
             InputError: The passphrase is too short.
             NoKeyringError: The keyring cannot keep the key. Nothing was created.
         """
@@ -120,8 +123,13 @@ class Vault:
             content = msgspec.structs.replace(content, passphrase=made)
         if use_keyring:
             content = self._with_keyring(content, key)
-        make_private_folder(self.path.parent)
-        wraps.write(self.path, content)
+        try:
+            make_private_folder(self.path.parent)
+            wraps.write_new(self.path, content)
+        except BaseException:
+            if content.keyring is not None:
+                self._keyring.discard(content.keyring.entry)
+            raise
         self._adopt(key, content)
 
     def unlock_with_keyring(self) -> None:
@@ -202,8 +210,6 @@ class Vault:
         """
         key = self._open_key()
         self._change(lambda content: self._with_keyring(content, key))
-
-    renew_keyring = add_keyring
 
     def remove_keyring(self) -> None:
         """Take the keyring entry away. Raises VaultError when it is the last way to open the vault."""

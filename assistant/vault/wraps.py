@@ -7,6 +7,7 @@ Not about the state of an open vault: see `vault`.
 """
 
 import os
+import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from assistant.errors import SealError, VaultError, WrongKeyError
-from assistant.files import write_atomically
+from assistant.files import sync_folder, write_atomically
 from assistant.vault.sealer import KEY_BYTES, NONCE_BYTES, derive_key
 
 FORMAT = 1
@@ -118,6 +119,11 @@ def read(path: Path) -> VaultFile:
         data = path.read_bytes()
     except FileNotFoundError:
         raise VaultError(f"There is no vault at {path} yet.", next_step="Create one first.") from None
+    except OSError as error:
+        raise VaultError(
+            f"The vault file {path} cannot be read ({error.strerror}).",
+            next_step="Check that it is a file and that you may read it.",
+        ) from error
     return parse(data, name=f"The vault file {path}")
 
 
@@ -128,12 +134,59 @@ def write(path: Path, content: VaultFile) -> None:
         VaultError: The disk refused.
     """
     try:
-        write_atomically(path, msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
+        write_atomically(path, _written(content))
     except OSError as error:
-        raise VaultError(
-            f"The vault file {path} could not be written ({error.strerror}).",
-            next_step="Make room or check the disk, then try again.",
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def write_new(path: Path, content: VaultFile) -> None:
+    """Write the vault file durably where there is none: one that is there, or comes meanwhile, is left as it is.
+
+    Raises:
+        VaultError: There is one already, or the disk refused.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_written(content))
+                stream.flush()
+                os.fsync(stream.fileno())
+            _name_exclusively(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except FileExistsError as error:
+        raise VaultError(f"There is a vault at {path} already.", next_step="Open that one.") from error
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _name_exclusively(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links, as on a memory stick: an empty file holds the name until the rename.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            temporary.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _written(content: VaultFile) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _not_written(path: Path, error: OSError) -> VaultError:
+    return VaultError(
+        f"The vault file {path} could not be written ({error.strerror}).",
+        next_step="Make room or check the disk, then try again.",
+    )
 
 
 def wrap_key(wrapping_key: bytes, data_key: bytes, associated: bytes) -> bytes:

@@ -3,9 +3,18 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation.session import Session
-from assistant.errors import InputError, ModelError, StoreInUseError, VaultLockedError, WrongKeyError
+from assistant.errors import (
+    InputError,
+    ModelError,
+    StoreFullError,
+    StoreInUseError,
+    VaultError,
+    VaultLockedError,
+    WrongKeyError,
+)
 from assistant.paths import Home
 from assistant.settings import MemorySettings, Settings
+from assistant.store.owner import Owner
 
 from .conftest import PASSPHRASE
 
@@ -113,3 +122,84 @@ def test_rekeying_keeps_the_memory_open(session: Session) -> None:
     session.lock()
     session.unlock(passphrase=PASSPHRASE)
     assert session.memory.get(told).text == "I am allergic to walnuts."
+
+
+def test_of_two_first_starts_at_once_the_second_is_refused_and_writes_nothing(home: Home) -> None:
+    second = Session(home, keyring=None)
+    first = Session(home, keyring=None)
+    first.create(passphrase=PASSPHRASE)
+    before = home.vault.read_bytes()
+    with pytest.raises(StoreInUseError):
+        second.create(passphrase="another passphrase")
+    assert home.vault.read_bytes() == before
+    assert not second.vault.is_open
+    first.close()
+    first.unlock(passphrase=PASSPHRASE)
+    first.close()
+
+
+def test_the_store_is_owned_before_the_vault_is_made(home: Home) -> None:
+    home.store.mkdir()
+    owner = Owner(home.store)
+    owner.take()
+    session = Session(home, keyring=None)
+    with pytest.raises(StoreInUseError):
+        session.create(passphrase=PASSPHRASE)
+    assert not home.vault.exists()
+    owner.release()
+    with pytest.raises(InputError, match="too short"):
+        session.create(passphrase="short")
+    session.create(passphrase=PASSPHRASE)
+    session.close()
+
+
+def test_a_memory_whose_vault_is_missing_gets_no_new_one(home: Home) -> None:
+    session = Session(home, keyring=None)
+    session.create(passphrase=PASSPHRASE)
+    session.close()
+    kept = home.vault.read_bytes()
+    home.vault.unlink()
+    again = Session(home, keyring=None)
+    with pytest.raises(VaultError, match="is missing") as refused:
+        again.create(passphrase=PASSPHRASE)
+    assert "vault.json back" in refused.value.next_step
+    assert not home.vault.exists()
+    home.vault.write_bytes(kept)
+    again.unlock(passphrase=PASSPHRASE)
+    again.close()
+
+
+def test_a_forgetting_that_cannot_be_finished_stays_hidden_and_the_memory_opens(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tell(session, "I am allergic to walnuts.")
+    session.memory.begin_forget([told])
+    session.lock()
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreFullError("There is no space left on the disk.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.store.store.Store.purge", full)
+        session.unlock(passphrase=PASSPHRASE)
+    assert session.stage == "open"
+    assert session.finished_forgets == 0
+    assert len(session.problems) == 1
+    assert "no space left" in session.problems[0]
+    assert len(session.memory.pending_forgets()) == 1
+    with pytest.raises(InputError):
+        session.memory.resolve(told)
+    session.lock()
+    session.unlock(passphrase=PASSPHRASE)
+    assert not session.problems
+    assert session.finished_forgets == 1
+    assert session.memory.store.get(told) is None
+
+
+def test_what_opening_the_store_found_wrong_is_among_the_problems(session: Session) -> None:
+    session.lock()
+    aside = session.home.store / "0123.damaged-1"
+    aside.mkdir()
+    session.unlock(passphrase=PASSPHRASE)
+    assert session.problems == session.memory.store.problems
+    assert str(aside) in session.problems[0]

@@ -9,6 +9,7 @@ import pytest
 from assistant.errors import InputError, StoreError, VaultError, WrongKeyError
 from assistant.paths import Home
 from assistant.store.backup import restore_backup, write_backup
+from assistant.store.owner import Owner
 from assistant.store.records import Episode
 from assistant.store.store import Store
 from assistant.vault.vault import Vault
@@ -30,7 +31,7 @@ if place == "before rows":
 elif place == "before publishing":
     backup.layout.Generation.publish = lambda _: os._exit(9)
 else:
-    backup.wraps.write = lambda *_: os._exit(9)
+    backup.wraps.write_new = lambda *_: os._exit(9)
 backup.restore_backup(Path(sys.argv[1]), Home(Path(sys.argv[2])), passphrase="correct horse battery")
 """
 
@@ -219,3 +220,29 @@ def test_a_restore_that_was_killed_can_be_repeated(
     again.unlock_with_passphrase(PASSPHRASE)
     assert records_in(other, again) == store.all(Episode)
     assert len([path for path in other.store.iterdir() if path.is_dir()]) == 1
+
+
+def test_a_backup_leaves_other_files_beside_it_alone(store: Store, vault: Vault, target: Path) -> None:
+    other = target.with_name(target.name + ".new")
+    other.write_bytes(b"mine")
+    write_backup(store, vault, target)
+    assert other.read_bytes() == b"mine"
+    assert {path.name for path in target.parent.iterdir() if path.is_file()} == {target.name, other.name}
+
+
+def test_a_vault_that_comes_during_a_restore_is_left_as_it_is(
+    store: Store, vault: Vault, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_backup(store, vault, target)
+    other = Home(tmp_path / "other")
+    take = Owner.take
+
+    def taken_late(owner: Owner) -> None:
+        other.vault.write_bytes(b"another")
+        take(owner)
+
+    monkeypatch.setattr(Owner, "take", taken_late)
+    with pytest.raises(VaultError, match="already"):
+        restore_backup(target, other, passphrase=PASSPHRASE)
+    assert other.vault.read_bytes() == b"another"
+    assert not list(other.store.glob("*/format.json"))

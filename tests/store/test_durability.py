@@ -172,13 +172,66 @@ def test_a_damaged_file_in_the_middle_costs_only_its_own_rows(store: Store, fold
     assert files_with(folder, bytes.fromhex(left[0].id))
     with reopened(folder) as again:
         assert again.all(Episode) == left
-        assert again.problems == ()
+        assert len(again.problems) == 1
+        assert str(next(folder.glob("*.damaged-1"))) in again.problems[0]
         left[1] = episode("new words", record=left[1].id)
         again.commit([left[1], episodes[1]])
         assert again.purge([left[0].id]).verified
     with reopened(folder) as again:
         assert again.all(Episode) == [*left[1:], episodes[1]]
         assert again.problems == ()
+
+
+def test_a_table_that_lost_its_version_files_is_set_aside_and_not_deleted(store: Store, folder: Path) -> None:
+    kept = episode("kept")
+    store.commit([kept])
+    store.close()
+    shutil.rmtree(next(folder.glob("*/records.lance/_versions")))
+    rows = files_with(folder, bytes.fromhex(kept.id))
+    assert rows
+    with reopened(folder) as again:
+        assert len(again) == 0
+        aside = next(folder.glob("*.damaged-1"))
+        assert str(aside) in again.problems[0]
+        again.commit([episode("after")])
+    assert all(path.is_relative_to(aside) for path in files_with(folder, bytes.fromhex(kept.id)))
+    assert len(files_with(folder, bytes.fromhex(kept.id))) == len(rows)
+    with reopened(folder) as again:
+        assert [one.text for one in again.all(Episode)] == ["after"]
+        assert str(aside) in again.problems[0]
+    shutil.rmtree(aside)
+    with reopened(folder) as again:
+        assert again.problems == ()
+
+
+def test_an_empty_table_without_version_files_is_simply_made_anew(store: Store, folder: Path) -> None:
+    store.close()
+    shutil.rmtree(next(folder.glob("*/records.lance/_versions")))
+    with reopened(folder) as again:
+        assert again.problems == ()
+        again.commit([episode()])
+    assert not list(folder.glob("*.damaged-*"))
+
+
+def test_a_purge_that_a_full_disk_keeps_from_ending_does_not_keep_the_memory_shut(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, kept = episode("gone"), episode("kept")
+    store.commit([gone, kept])
+    store.close()
+    assert run(PURGE_AND_DIE, str(folder), gone.id).returncode == 9
+
+    def failing(_: object) -> None:
+        raise StoreFullError("There is no space left on the disk.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.store.table.SealedTable.vacuum", failing)
+        with reopened(folder) as again:
+            assert again.all(Episode) == [kept]
+            assert "no space left" in again.problems[0]
+    with reopened(folder) as again:
+        assert again.problems == ()
+    assert files_with(folder, bytes.fromhex(gone.id)) == []
 
 
 def test_saving_the_rest_of_a_damaged_memory_may_be_interrupted(store: Store, folder: Path) -> None:

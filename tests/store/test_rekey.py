@@ -117,9 +117,20 @@ def test_damaged_rows_are_not_dropped_by_a_rekey(home: Home) -> None:
     vault, episodes = filled(home)
     table = lancedb.connect(str(home.store / generations(home)[0])).open_table("records")
     table.update(where=f"id = X'{episodes[0].id}'", values={"box": b"\0" * 300})
-    with pytest.raises(StoreError, match="1 row"):
+    with pytest.raises(StoreError, match="1 row") as refused:
         rekey(vault, home.store, passphrase=PASSPHRASE, dimensions=DIMENSIONS)
+    assert "another home" in refused.value.next_step
     assert len(generations(home)) == 1
+
+
+def test_once_the_damaged_rows_are_purged_the_key_can_be_changed(home: Home) -> None:
+    vault, episodes = filled(home)
+    table = lancedb.connect(str(home.store / generations(home)[0])).open_table("records")
+    table.update(where=f"id = X'{episodes[0].id}'", values={"box": b"\0" * 300})
+    with Store.open(home.store, vault.sealer("store"), dimensions=DIMENSIONS) as store:
+        store.purge([row.id for row in store.damaged])
+    rekey(vault, home.store, passphrase=PASSPHRASE, dimensions=DIMENSIONS)
+    assert records_in(home, vault) == episodes[1:]
 
 
 def test_a_disk_that_fails_leaves_the_old_key_in_use(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

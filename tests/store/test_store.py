@@ -21,6 +21,7 @@ from assistant.errors import (
     VaultLockedError,
     WrongKeyError,
 )
+from assistant.store import terms
 from assistant.store.records import (
     Conversation,
     Episode,
@@ -321,11 +322,20 @@ def test_a_damaged_row_can_be_purged(store: Store, folder: Path) -> None:
     store.close()
     table(folder).update(where=f"id = X'{bad.id}'", values={"box": b"\0" * 300})
     with reopened(folder) as again:
-        assert again.purge([bad.id]).rows == 1
+        found = again.resolve(bad.id[:8].upper())
+        assert found == again.resolve(bad.id) == bad.id
+        assert again.purge([found]).rows == 1
         assert again.damaged == ()
     with reopened(folder) as again:
         assert again.damaged == ()
         assert again.problems == ()
+
+
+def test_closing_a_store_drops_the_words_that_were_looked_up(store: Store) -> None:
+    store.commit([episode("Rosalinde plays the cello")])
+    assert terms._term.cache_info().currsize
+    store.close()
+    assert terms._term.cache_info().currsize == 0
 
 
 def test_boxes_swapped_between_rows_are_noticed(store: Store, folder: Path) -> None:

@@ -136,7 +136,7 @@ def test_a_lost_keyring_entry_is_renewed_after_the_passphrase(path: Path, keyrin
     with pytest.raises(NoKeyringError, match="no entry"):
         vault.unlock_with_keyring()
     vault.unlock_with_passphrase(PASSPHRASE)
-    vault.renew_keyring()
+    vault.add_keyring()
     vault.lock()
     vault.unlock_with_keyring()
     assert opens(vault, box)
@@ -154,7 +154,7 @@ def test_a_keyring_entry_that_was_changed_does_not_open_the_vault(path: Path, ke
 def test_renewing_leaves_one_keyring_entry(path: Path, keyring: MemoryKeyring) -> None:
     vault = made(path, keyring)
     old = set(keyring.entries)
-    vault.renew_keyring()
+    vault.add_keyring()
     assert len(keyring.entries) == 1
     assert set(keyring.entries) != old
 
@@ -339,3 +339,38 @@ def test_a_new_data_key_needs_the_passphrase_and_brings_a_new_recovery_code(path
     vault.lock()
     vault.unlock_with_keyring()
     assert len(keyring.entries) == 1
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_of_two_that_create_at_once_the_second_overwrites_nothing(
+    path: Path, keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
+    made(path)
+    before = path.read_bytes()
+    entries = dict(keyring.entries)
+    monkeypatch.setattr(Vault, "exists", False)
+    with pytest.raises(VaultError, match="already"):
+        made(path, keyring)
+    assert path.read_bytes() == before
+    assert keyring.entries == entries
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_vault_file_that_is_a_folder_is_a_clear_error(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(VaultError, match="cannot be read") as refused:
+        Vault(path, keyring=None).unlock_with_passphrase(PASSPHRASE)
+    assert str(path) in refused.value.message
+
+
+def test_a_vault_that_cannot_be_looked_at_counts_as_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refused)
+    assert Vault(path, keyring=None).exists
