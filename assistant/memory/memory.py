@@ -635,11 +635,12 @@ class Memory:
             raise InputError("This was undone or purged already.")
         plan = self._plan(self._pending[pending].records)
         self._commit([self._embedded(r) if isinstance(r, Summary) else r for r in plan.rebuilt])
-        report = self.store.purge([*plan.remove, pending])
-        del self._pending[pending], self._shadows[pending]
+        # Before the purge: it may remove the rows and then fail to finish.
         self._layout_is_old = True
         self._usage = None
         self._last_used.clear()
+        report = self.store.purge([*plan.remove, pending])
+        del self._pending[pending], self._shadows[pending]
         return Receipt(
             when=now(),
             episodes=plan.episodes,
