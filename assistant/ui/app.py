@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import __version__
 from assistant.ui import icons
+from assistant.ui.single import claim
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
 
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 def run(home: Home) -> int:
     """Show the window of this home until it is closed; returns the exit status.
 
+    Where the home has a window already, that one comes to the front instead.
+
     Raises:
         InputError: The settings cannot be read.
     """
     from assistant.conversation.session import Session
     from assistant.ui.main_window import MainWindow
 
-    session = Session(home)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -41,11 +43,16 @@ def run(home: Home) -> int:
     words = QTranslator(app)
     if words.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
+    first = claim(home)
+    if first is None:
+        return 0
+    session = Session(home)
     apply_theme(app, session.settings.appearance.theme, session.settings.appearance.text_scale)
     home.create()
     geometry = QSettings(str(home.root / "window.ini"), QSettings.Format.IniFormat)
     tasks = Tasks()
     window = MainWindow(session, tasks, geometry=geometry)
+    first.called.connect(window.come_forward)
     window.show()
     QTimer.singleShot(0, window, window.start)
     # Python's signal handlers run only when Python does: a timer gives it a turn now and then.
@@ -57,4 +64,5 @@ def run(home: Home) -> int:
     try:
         return app.exec()
     finally:
+        first.close()
         tasks.close(session.close)

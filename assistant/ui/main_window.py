@@ -33,6 +33,7 @@ from assistant.ui.status_line import StatusLine
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome import WelcomeWidget
 from assistant.ui.widgets.code_block import load_lexers
+from assistant.ui.widgets.parts import with_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from assistant.memory.memory import Stats
 
 IDLE_CHECK_MS = 5_000
+PROBLEM_SECONDS = 60.0
+"""What is wrong with the store is shown longer than other messages: nobody may miss it."""
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._geometry = geometry
         self._preparing = False
+        self._model_refused = False
         self._locking = False
         self._may_close = False
         self._inspector_was_open = False
@@ -132,9 +136,30 @@ class MainWindow(QMainWindow):
         self.sidebar.set_lockable(self.session.stage == "open")
         self.sidebar.refresh()
         self.chat.new_chat(temporary=self.session.stage == "temporary")
+        self.status.show_prompt(0, 0)
         self._refresh_memory_line()
         self._last_input = time.monotonic()
+        if self._model_refused and not self.session.models_ready:
+            self._go_without_model()
+        else:
+            self._prepare_models()
+        if self.session.stage == "open":
+            for problem in self.session.problems:
+                self.toaster.show(problem, seconds=PROBLEM_SECONDS)
+
+    def _welcomed(self) -> None:
+        self._model_refused = self.welcome.without_model
+        self.start()
+
+    def _go_without_model(self) -> None:
+        self.chat.set_ready(False)
+        self.chat.offer_model(self.tr("The model is not prepared, so Hippo cannot answer yet."))
+        self.status.show_model(self.tr("No model"))
+
+    def _want_model(self) -> None:
+        self._model_refused = False
         self._prepare_models()
+        self.chat.composer.setFocus()
 
     def _prepare_models(self) -> None:
         if self.session.models_ready:
@@ -143,6 +168,7 @@ class MainWindow(QMainWindow):
         if self._preparing:
             return
         self._preparing = True
+        self.chat.offer_model("")
         self.chat.set_ready(False, self.tr("The model is getting ready. You can already type."))
         self.status.show_model(self.tr("Preparing the model…"))
         session, tasks = self.session, self._tasks
@@ -164,6 +190,7 @@ class MainWindow(QMainWindow):
     def _models_ready(self, _nothing: None) -> None:
         self._preparing = False
         if self.session.stage in ("open", "temporary"):
+            self.chat.offer_model("")
             self.chat.set_ready(True)
             self._show_model_line("ready")
 
@@ -171,7 +198,8 @@ class MainWindow(QMainWindow):
         self._preparing = False
         if isinstance(error, CancelledError):
             return
-        self.chat.set_ready(False, str(error))
+        self.chat.set_ready(False)
+        self.chat.offer_model(str(error))
         self.status.show_model(self.tr("No model"))
         self._show_error(error)
 
@@ -221,7 +249,7 @@ class MainWindow(QMainWindow):
     # Parts of the window and what they tell each other
 
     def _connect(self) -> None:
-        self.welcome.finished.connect(self.start)
+        self.welcome.finished.connect(self._welcomed)
         self.lock_page.unlocked.connect(self._unlocked)
         side, chat = self.sidebar, self.chat
         side.new_chat.connect(lambda temporary: self._new_chat(temporary=temporary))
@@ -238,6 +266,7 @@ class MainWindow(QMainWindow):
         chat.prompt_measured.connect(self.status.show_prompt)
         chat.chat_kept.connect(self._chat_kept)
         chat.turn.changed.connect(self._show_turn)
+        chat.model_wanted.connect(self._want_model)
         chat.sidebar_button.clicked.connect(self._toggle_sidebar)
         chat.inspector_button.clicked.connect(self._toggle_inspector)
         self.inspector.open_chat.connect(self._open_chat)
@@ -284,9 +313,12 @@ class MainWindow(QMainWindow):
         if self._working and self.chat.may_leave():
             self.chat.new_chat(temporary=temporary or self.session.stage == "temporary")
             self.sidebar.set_current("")
+            self.status.show_prompt(0, 0)
 
     def _open_chat(self, conversation: str, message: str = "") -> None:
         if self._working and conversation and self.chat.may_leave():
+            if conversation != self.chat.conversation_id():
+                self.status.show_prompt(0, 0)
             self.chat.open_chat(conversation, message)
             self.sidebar.set_current(conversation)
 
@@ -306,6 +338,7 @@ class MainWindow(QMainWindow):
             self._tasks.run(lambda: session.engine.forget_cache(), lane="model", owner=self)
         self.chat.reload()
         self.sidebar.refresh()
+        self.inspector.refresh()
         self._refresh_memory_line()
 
     def _show_memory(self, record: str) -> None:
@@ -350,8 +383,10 @@ class MainWindow(QMainWindow):
         self._tasks.run(lambda: memory.archive(conversation, archived), done=told, owner=self)
 
     def _list_changed(self) -> None:
+        """A chat has another name or place; its words are the same, and so is what the model saw."""
         self.sidebar.refresh()
-        self.chat.reload()
+        self.chat.renew_title()
+        self.inspector.refresh()
 
     def _forget_chat(self, conversation: str) -> None:
         if not conversation:
@@ -369,7 +404,7 @@ class MainWindow(QMainWindow):
             )
         )
         forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        forget.setProperty("role", "danger")
+        with_role(forget, "danger")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
         def chosen(button: QWidget) -> None:
@@ -406,6 +441,13 @@ class MainWindow(QMainWindow):
         self.status.show_memory(line)
 
     # Small acts
+
+    def come_forward(self) -> None:
+        """Show the window before all others: Hippo was started again."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_settings(self) -> None:
         """Open the settings."""
@@ -455,6 +497,7 @@ class MainWindow(QMainWindow):
         elif self.chat.turn.under_way:
             self.chat.turn.stop()
         elif self._working:
+            self.sidebar.list.return_to_open()
             self.chat.composer.setFocus()
 
     def _show_error(self, error: HippoError) -> None:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from assistant import __version__
 from assistant.ui import theme
 from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.elided_label import ElidedLabel
 from assistant.ui.widgets.parts import line, push_button, text_label
 
 if TYPE_CHECKING:
@@ -91,18 +92,18 @@ class SettingsDialog(QDialog):
         self._status = text_label("", "small")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._list)
-        row.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.LARGE)
         foot.addWidget(self._status, 1)
         foot.addWidget(buttons)
-        box = QVBoxLayout(self)
+        right = QVBoxLayout()
+        right.addWidget(self._stack, 1)
+        right.addLayout(foot)
+        box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(row, 1)
-        box.addLayout(foot)
+        box.setSpacing(0)
+        box.addWidget(self._list)
+        box.addLayout(right, 1)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -270,14 +271,13 @@ class SettingsDialog(QDialog):
         )
         column.addWidget(line())
         form = _form()
-        folder = text_label(str(self._session.home.root), selectable=True)
-        _add(form, self.tr("Data folder"), folder)
-        _add(form, self.tr("Licence"), text_label("Apache-2.0", selectable=True))
+        _add(form, self.tr("Data folder"), _value(str(self._session.home.root)))
+        _add(form, self.tr("Licence"), _value("Apache-2.0"))
         if self._session.models_ready and self._session.stage in ("open", "temporary"):
-            _add(form, self.tr("Model"), text_label(self._session.engine.model_name, selectable=True))
-        _add(form, "Python", text_label(platform.python_version(), selectable=True))
+            _add(form, self.tr("Model"), _value(self._session.engine.model_name))
+        _add(form, "Python", _value(platform.python_version()))
         for name in LIBRARIES:
-            _add(form, name, text_label(_version_of(name), selectable=True))
+            _add(form, name, _value(_version_of(name)))
         column.addLayout(form)
         copy = push_button(self.tr("Copy versions"), icon="copy")
         copy.clicked.connect(self._copy_versions)
@@ -327,11 +327,22 @@ class SettingsDialog(QDialog):
             f"#settingsPages::item:hover {{ background: {c.raised}; }}"
             f"#settingsPages::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}"
         )
+        fields: list[QWidget] = [*self.findChildren(QComboBox), *self.findChildren(QSpinBox)]
+        wide = max(field.sizeHint().width() for field in fields)
+        for field in fields:
+            field.setFixedWidth(wide)
         words = [self._list.item(at).text() for at in range(self._list.count())]
         room = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=60)
         self._list.setFixedWidth(room + 2 * theme.HUGE)
         for at in range(self._list.count()):
             self._list.item(at).setSizeHint(QSize(40, theme.scaled(32)))
+
+
+def _value(words: str) -> ElidedLabel:
+    """Words that are shortened where there is no room; all of them stand in the tooltip."""
+    label = ElidedLabel()
+    label.show_line(words)
+    return label
 
 
 def _form() -> QFormLayout:

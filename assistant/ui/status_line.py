@@ -54,6 +54,9 @@ class StatusLine(QStatusBar):
             self._bar.setAccessibleName(text)
             self._bar.setToolTip(self.tr("Tokens of the last prompt, of the most that it may have"))
             self._inside.setToolTip(text)
+        else:
+            self._prompt.clear()
+            self._inside.setToolTip("")
         self._fit()
 
     def show_memory(self, text: str) -> None:

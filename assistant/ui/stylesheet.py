@@ -17,6 +17,7 @@ def style_sheet(colours: Palette) -> str:
     small = theme.points(0.88)
     return f"""
 QMainWindow, QDialog {{ background: {c.window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 4px 6px; }}
 
 QLabel {{ background: transparent; }}
@@ -69,6 +70,8 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px 
 QPushButton[role="link"], QToolButton[role="link"] {{ background: transparent; border: 1px solid transparent;
     color: {c.accent}; text-align: left; padding: 2px 4px; }}
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
+QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{ color: {_mix(c.muted, c.window, 0.4)};
+    border-color: transparent; }}
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{ border: 2px solid {c.accent}; padding: 1px 3px; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit {{

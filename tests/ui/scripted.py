@@ -139,7 +139,7 @@ class ScriptedMemory:
     """Holds chats and records in RAM."""
 
     chats: dict[str, Chat] = field(default_factory=dict)
-    records: dict[str, Episode | Summary] = field(default_factory=dict)
+    kept: dict[str, Episode | Summary] = field(default_factory=dict)
     last: dict[str, datetime] = field(default_factory=dict)
 
     def add(self, title: str, *said: Message, last: datetime = NOON, archived: bool = False) -> Chat:
@@ -154,7 +154,7 @@ class ScriptedMemory:
         record = Episode(
             id=new_id(), conversation=new_id(), role="user", text=text, time=time, position=0, message=new_id()
         )
-        self.records[record.id] = record
+        self.kept[record.id] = record
         return Found(record, 0.8)
 
     @property
@@ -174,9 +174,9 @@ class ScriptedMemory:
         ]
 
     def get(self, record_id: str) -> Episode | Summary:
-        if record_id not in self.records:
+        if record_id not in self.kept:
             raise InputError("There is no such memory.")
-        return self.records[record_id]
+        return self.kept[record_id]
 
     def conversation(self, name: str) -> Conversation:
         if name not in self.chats:
@@ -190,8 +190,18 @@ class ScriptedMemory:
         ]
         return sorted(entries, key=lambda entry: entry.last, reverse=True)
 
-    def search(self, query: str, *, limit: int = 10, filter: Filter | None = None) -> list[Found]:  # noqa: A002
-        return [Found(r, 1.0) for r in self.records.values() if query.casefold() in r.text.casefold()][:limit]
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        filter: Filter | None = None,  # noqa: A002
+        least: float = 0.0,
+    ) -> list[Found]:
+        return [Found(r, 1.0) for r in self.kept.values() if query.casefold() in r.text.casefold()][:limit]
+
+    def records(self, filter: Filter) -> list[Episode | Summary]:  # noqa: A002
+        return [r for r in self.kept.values() if filter.words.casefold() in r.text.casefold()]
 
     def rename(self, conversation: str, title: str) -> None:
         chat = self.chats[conversation]
@@ -203,7 +213,7 @@ class ScriptedMemory:
         self.chats[conversation] = replace(chat, conversation=changed)
 
     def stats(self) -> Stats:
-        return Stats(len(self.records), 0, 0, 0, len(self.chats), 0, 0)
+        return Stats(len(self.kept), 0, 0, 0, len(self.chats), 0, 0)
 
 
 @dataclass

@@ -3,17 +3,19 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from assistant.conversation.session import Session
-from assistant.errors import ModelError, StoreFullError
+from assistant.errors import InputError, ModelError, StoreFullError
+from assistant.ui import theme
 from assistant.ui.chat.message_row import MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.chat.turn import Phase
 from assistant.ui.chat.view import ChatView
 from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.markdown_view import ProseView
 
 from .scripted import ScriptedSession, messages, scripted_chat
 
@@ -173,7 +175,7 @@ def test_a_forgotten_memory_is_named_as_such_without_its_words(view: ChatView, s
     found = session.memory.remember("A small hotel with a courtyard")
     session.engine.recalled = (found,)
     ask(view, "Which hotel?")
-    session.memory.records.clear()
+    session.memory.kept.clear()
     button(view, "1 memory used").click()
     QApplication.processEvents()
     assert not [b for b in rows(view)[1].findChildren(QPushButton) if "courtyard" in b.accessibleName()]
@@ -188,6 +190,100 @@ def test_what_the_model_saw_can_be_read_until_the_lock(view: ChatView, session: 
     view.forget_everything_shown()
     QApplication.processEvents()
     assert view._prompts == {}
+
+
+def test_a_stopped_answer_says_so(view: ChatView, session: ScriptedSession) -> None:
+    view.turn.changed.connect(lambda: view.turn.stop() if view.turn.pieces == 3 else None)
+    ask(view, "Which hotel?")
+    QApplication.processEvents()
+    assert any("Stopped" in label.text() for label in rows(view)[1].findChildren(QLabel))
+    view.turn.changed.disconnect()
+    ask(view, "And the other?")
+    assert not any("Stopped" in label.text() for label in rows(view)[3].findChildren(QLabel))
+
+
+def test_the_place_that_is_found_now_is_marked_apart(view: ChatView, session: ScriptedSession) -> None:
+    chat = scripted_chat(session.memory, ["A walnut and a walnut", "No."])
+    view.open_chat(chat.conversation.id)
+    view.open_find()
+    QTest.keyClicks(view.find_bar.field, "walnut")
+
+    def marked() -> list[bool]:
+        accent = theme.current().accent
+        [prose, *_] = rows(view)[0].body.findChildren(ProseView)
+        return [mark.format.background().color().name() == accent for mark in prose.extraSelections()]
+
+    assert view.find_bar._count.text() == "2 / 2"
+    assert marked() == [False, True]
+    QTest.keyClick(view.find_bar.field, Qt.Key.Key_Return)
+    assert view.find_bar._count.text() == "1 / 2"
+    assert marked() == [True, False]
+
+
+def test_a_message_that_is_too_long_is_to_be_edited_not_tried_again(view: ChatView, session: ScriptedSession) -> None:
+    session.engine.failing["prepare"] = InputError("This message is too long for the model.")
+    ask(view, "Which hotel?")
+    with pytest.raises(AssertionError, match="no button"):
+        button(view, "Try again")
+    button(view, "Edit message").click()
+    assert view.composer.text() == "Which hotel?"
+
+
+def test_a_message_that_failed_stays_with_its_chat(view: ChatView, session: ScriptedSession) -> None:
+    session.engine.failing["prepare"] = ModelError("The model file is damaged.")
+    ask(view, "Which hotel?")
+    view.new_chat()
+    assert view.composer.text() == ""
+    stored = scripted_chat(session.memory, ["Hello", "Yes?"])
+    view.open_chat(stored.conversation.id)
+    session.engine.failing["prepare"] = ModelError("The model file is damaged.")
+    ask(view, "Which train?")
+    view.new_chat()
+    assert view.composer.text() == ""
+    view.open_chat(stored.conversation.id)
+    assert view.composer.text() == "Which train?"
+
+
+def test_undo_is_left_to_the_window_where_nothing_typed_can_be_undone(view: ChatView, qapp: QApplication) -> None:
+    undone: list[bool] = []
+    QShortcut(QKeySequence("Ctrl+Z"), view, lambda: undone.append(True))
+    view.activateWindow()
+    view.composer.field.setFocus()
+    qapp.processEvents()
+    QTest.keyClick(view.composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    QTest.keyClicks(view.composer.field, "word")
+    QTest.keyClick(view.composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    assert view.composer.text() == ""
+
+
+def test_a_long_text_that_is_pasted_scrolls_up_and_down_only(view: ChatView, qapp: QApplication) -> None:
+    view.composer.field.insertPlainText("walnut" * 3000 + "\n" + "hotel " * 3000)
+    qapp.processEvents()
+    assert view.composer.field.verticalScrollBar().isVisible()
+    assert not view.composer.field.horizontalScrollBar().isVisible()
+    assert view.composer.field.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(view: ChatView, session: ScriptedSession) -> None:
+    view.composer.set_text("Which hotel?")
+    view.composer.send_button.setFocus()
+    QTest.keyClick(view.composer.send_button, Qt.Key.Key_Return)
+    assert len(session.memory.chats) == 1
+
+
+def test_the_composer_shows_that_it_has_the_keyboard(view: ChatView, qapp: QApplication) -> None:
+    view.activateWindow()
+    view.composer.field.setFocus()
+    qapp.processEvents()
+    assert f"2px solid {theme.current().accent}" in view.composer._card.styleSheet()
+    view.inspector_button.setFocus()
+    assert f"1px solid {theme.current().border_strong}" in view.composer._card.styleSheet()
+
+
+def test_tab_goes_over_the_heading_as_it_is_read(view: ChatView) -> None:
+    assert view._more.nextInFocusChain() is view.inspector_button
 
 
 def test_an_answer_can_be_copied(view: ChatView, session: ScriptedSession) -> None:
@@ -233,7 +329,7 @@ def test_finding_goes_from_match_to_match(view: ChatView, session: ScriptedSessi
     view.open_find()
     QTest.keyClicks(view.find_bar.field, "WALNUT")
     assert 300 in view.list.built()
-    assert view.find_bar._count.text() == "2 / 2"
+    assert view.find_bar._count.text() == "6 / 6"
     QTest.keyClick(view.find_bar.field, Qt.Key.Key_Return)
     assert 10 in view.list.built()
     QTest.keyClick(view.find_bar.field, Qt.Key.Key_Escape)
@@ -254,11 +350,12 @@ def test_leaving_a_temporary_chat_asks_first(
 ) -> None:
     asked: list[str] = []
 
-    def no(_parent: QWidget, title: str, *_rest: object) -> QMessageBox.StandardButton:
-        asked.append(title)
+    def no(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        assert all(button.icon().isNull() for button in box.buttons())
         return QMessageBox.StandardButton.Cancel
 
-    monkeypatch.setattr(QMessageBox, "question", no)
+    monkeypatch.setattr(QMessageBox, "exec", no)
     view.new_chat(temporary=True)
     assert view.may_leave()
     ask(view, "A secret")

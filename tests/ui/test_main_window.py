@@ -11,11 +11,13 @@ from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QInputDialog,
     QLabel,
     QMessageBox,
     QPushButton,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -24,7 +26,9 @@ from assistant.conversation.session import Session
 from assistant.errors import HippoError
 from assistant.paths import Home
 from assistant.settings import Generation, Privacy, Settings
+from assistant.ui import theme
 from assistant.ui.chat.message_row import MessageRow
+from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.main_window import MainWindow
 from assistant.ui.settings_dialog import SettingsDialog
 from assistant.ui.tasks import Tasks
@@ -260,6 +264,78 @@ def test_a_chat_can_be_renamed_and_archived(window: MainWindow, session: Session
     assert [row.text for row in window.sidebar.list.rows.rows] == ["Archived (1)"]
 
 
+def test_renaming_and_archiving_keep_what_the_model_saw(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    chat = session.memory.conversations()[0].conversation.id
+    session.memory.rename(chat, "Health")
+    window._list_changed()
+    assert window.chat._title.text() == "Health"
+    window.sidebar.archive.emit(chat, True)
+    window.chat._show_last_prompt()
+    assert window.findChild(PromptDialog) is not None
+
+
+def test_the_inspector_hears_of_a_new_name(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bool] = []
+    monkeypatch.setattr(window.inspector, "refresh", lambda: read.append(True))
+    window._list_changed()
+    window._memory_changed()
+    assert read == [True, True]
+
+
+def test_a_new_chat_shows_no_count_of_an_old_prompt(window: MainWindow) -> None:
+    say(window, "I am allergic to walnuts.")
+    assert window.status._prompt.text()
+    press(window, Qt.Key.Key_N)
+    assert window.status._prompt.text() == ""
+
+
+def test_forgetting_a_chat_is_asked_in_red_and_without_stock_icons(window: MainWindow, session: Session) -> None:
+    say(window, "I am allergic to walnuts.")
+    window.sidebar.forget.emit(session.memory.conversations()[0].conversation.id)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    forget = next(b for b in box.buttons() if b.text() == "Forget")
+    image = forget.grab().toImage()
+    assert image.pixelColor(image.width() // 2, 4).name() == theme.current().danger
+    assert all(button.icon().isNull() for button in box.buttons())
+    box.close()
+
+
+def test_what_is_wrong_with_the_store_is_shown_after_the_unlock(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(window, Qt.Key.Key_L)
+    unlock_home = session.unlock
+
+    def unlock_damaged(**given: str) -> None:
+        unlock_home(**given)
+        session.memory.store.problems = ("One record is missing.",)
+
+    monkeypatch.setattr(session, "unlock", unlock_damaged)
+    unlock(window)
+    assert "One record is missing." in all_words(window)
+
+
+def test_who_goes_on_without_the_model_is_not_given_one_but_may_ask(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_decoder", None)
+    window.welcome.preparing.without_button.click()
+    QApplication.processEvents()
+    assert not session.models_ready
+    assert not window.chat.composer.isVisible()
+    press(window, Qt.Key.Key_L)
+    unlock(window)
+    assert not session.models_ready
+    click(window, "Prepare the model")
+    assert session.models_ready
+    assert window.chat.composer.isVisible()
+    assert not window.chat.model_button.isVisible()
+
+
 def test_a_temporary_chat_is_not_kept(window: MainWindow, session: Session) -> None:
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     say(window, "I am allergic to walnuts.")
@@ -296,6 +372,31 @@ def test_settings_hold_at_once_and_are_written(window: MainWindow, session: Sess
     dialog.close()
     assert session.settings.memory.recall_tokens == 500
     assert Session(session.home, keyring=None).settings.memory.recall_tokens == 500
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_settings_cut_no_value_off_silently(
+    window: MainWindow, session: Session, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, scale: int
+) -> None:
+    monkeypatch.setattr(session, "home", Home(Path("/a/very/long/folder/name" * 8)))
+    apply_theme(qapp, "light", scale)
+    try:
+        dialog = SettingsDialog(session, window._tasks, window)
+        dialog.show()
+        dialog.show_page(4)
+        qapp.processEvents()
+        page = dialog._stack.currentWidget()
+        assert page is not None
+        for label in page.findChildren(QLabel):
+            right = label.mapTo(dialog, label.rect().topRight()).x()
+            assert right <= dialog.width(), label.text()
+            assert label.wordWrap() or label.toolTip() or label.sizeHint().width() <= label.width(), label.text()
+        fields = [*dialog.findChildren(QComboBox), *dialog.findChildren(QSpinBox)]
+        assert len({width for field in fields for width in (field.minimumWidth(), field.maximumWidth())}) == 1
+        assert dialog._list.height() == dialog.height()
+        dialog.close()
+    finally:
+        apply_theme(qapp, "light", 100)
 
 
 def test_a_failure_is_told_in_words_and_can_be_closed(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.conversation.session import Session
-from assistant.memory.memory import ChatEntry
+from assistant.memory.memory import ChatEntry, Found
 from assistant.store.records import Conversation, new_id
 from assistant.ui.sidebar.groups import grouped
 from assistant.ui.sidebar.sidebar import Sidebar
@@ -88,7 +88,7 @@ def test_the_words_of_messages_are_searched_too(sidebar: Sidebar, session: Scrip
     opened: list[tuple[str, str]] = []
     sidebar.open_chat.connect(lambda chat, message: opened.append((chat, message)))
     QTest.keyClick(sidebar.search, Qt.Key.Key_Return)
-    record = session.memory.records[found.record.id]
+    record = session.memory.kept[found.record.id]
     assert opened == [(record.conversation, getattr(record, "message", ""))]
 
 
@@ -98,10 +98,56 @@ def test_a_search_without_result_says_so(sidebar: Sidebar) -> None:
     assert texts(sidebar) == ["No chat has these words."]
 
 
+def test_all_words_of_a_title_count_in_any_order(sidebar: Sidebar) -> None:
+    QTest.keyClicks(sidebar.search, "lisb trip")
+    assert texts(sidebar) == ["Trip to Lisbon"]
+
+
+def test_a_search_without_memory_is_not_blank(sidebar: Sidebar, session: ScriptedSession) -> None:
+    session.stage = "temporary"
+    QTest.keyClicks(sidebar.search, "zebra")
+    QTest.qWait(350)
+    assert texts(sidebar) == ["No chat has these words."]
+
+
+def test_messages_that_are_only_a_little_alike_are_not_found(
+    sidebar: Sidebar, session: ScriptedSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = session.memory.remember("A hotel with a courtyard")
+
+    def search(_query: str, *, least: float = 0.0, **_wanted: object) -> list[Found]:
+        return [found] if least <= 0.1 else []
+
+    monkeypatch.setattr(session.memory, "search", search)
+    QTest.keyClicks(sidebar.search, "zebra")
+    QTest.qWait(350)
+    assert texts(sidebar) == ["No chat has these words."]
+
+
+def test_the_open_chat_stays_marked_while_the_keyboard_goes_elsewhere_and_gets_it_back(sidebar: Sidebar) -> None:
+    lisbon, recipes = (row.conversation for row in sidebar.list.rows.rows if row.kind == "chat")
+    sidebar.set_current(lisbon)
+    sidebar.list.setFocus()
+    QTest.keyClick(sidebar.list, Qt.Key.Key_Down)
+    current = sidebar.list.rows.rows[sidebar.list.currentIndex().row()].conversation
+    assert (sidebar.list.open, current) == (lisbon, recipes)
+    sidebar.search.setFocus()
+    assert sidebar.list.rows.rows[sidebar.list.currentIndex().row()].conversation == lisbon
+
+
+def test_tab_goes_from_new_chat_over_the_search_to_the_list(sidebar: Sidebar) -> None:
+    sidebar.new_button.setFocus()
+    order = []
+    for _ in range(4):
+        order.append(sidebar.focusWidget())
+        sidebar.focusNextChild()
+    assert order == [sidebar.new_button, sidebar.temporary_button, sidebar.search, sidebar.list]
+
+
 def test_an_empty_list_is_not_blank(sidebar: Sidebar, session: ScriptedSession) -> None:
     session.memory.chats.clear()
     sidebar.refresh()
-    assert texts(sidebar) == ["Your chats will stand here."]
+    assert texts(sidebar) == ["Your chats will appear here."]
 
 
 def test_arrow_keys_go_from_chat_to_chat_and_enter_opens(sidebar: Sidebar) -> None:

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QProxyStyle, QStyle
 
 from assistant.ui import icons, theme
 from assistant.ui.theme import DARK, LIGHT, Palette, apply_theme
@@ -65,6 +66,24 @@ def test_text_scale_of_200_doubles_the_text(qapp: QApplication) -> None:
     apply_theme(qapp, "light", 200)
     assert qapp.font().pointSizeF() == pytest.approx(2 * before)
     assert theme.scaled(20) == 40
+
+
+def test_buttons_of_dialogs_have_no_stock_icons_even_where_the_desktop_wants_them(qapp: QApplication) -> None:
+    """The desktop's wish comes through the style, so a style that wants icons stands for such a desktop."""
+
+    class Wanting(QProxyStyle):
+        def styleHint(self, hint: QStyle.StyleHint, *rest: Any) -> int:
+            if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+                return 1
+            return super().styleHint(hint, *rest)
+
+    qapp.setStyle(Wanting("fusion"))
+    try:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        assert all(button.icon().isNull() for button in box.buttons())
+        box.deleteLater()
+    finally:
+        qapp.setStyle("fusion")
 
 
 @pytest.mark.parametrize("name", icons.names())

@@ -1,13 +1,12 @@
 """Where the user types: a field that grows with the text, Send, and Stop while an answer is being written."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from assistant.ui import theme
 from assistant.ui.icons import set_icon
+from assistant.ui.widgets.parts import PushButton
 
 LINES_AT_MOST = 9
 
@@ -24,9 +24,11 @@ class _Field(QPlainTextEdit):
 
     Signals:
         send: Enter was pressed.
+        focused: It has the keyboard now, or no longer.
     """
 
     send = Signal()
+    focused = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class _Field(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
@@ -48,8 +51,28 @@ class _Field(QPlainTextEdit):
         """The least it can do with."""
         return QSize(80, self.sizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window (which can undo a forgetting) where there is nothing to undo here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_empty_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.focused.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
+        if self._is_empty_undo(event):
+            event.ignore()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
             self.send.emit()
@@ -60,6 +83,9 @@ class _Field(QPlainTextEdit):
         """Follow the new size."""
         super().resizeEvent(event)
         self._fit()
+
+    def _is_empty_undo(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
 
     def _fit(self) -> None:
         full = self.document().size().height() > LINES_AT_MOST
@@ -88,10 +114,10 @@ class Composer(QWidget):
         self.field = _Field(self._card)
         self.field.setAccessibleName(self.tr("Message"))
         self.field.setPlaceholderText(self.tr("Message…"))
-        self.send_button = QPushButton(self.tr("Send"), self._card)
+        self.send_button = PushButton(self.tr("Send"), self._card)
         self.send_button.setProperty("role", "primary")
         self.send_button.setAccessibleName(self.tr("Send message"))
-        self.stop_button = QPushButton(self.tr("Stop"), self._card)
+        self.stop_button = PushButton(self.tr("Stop"), self._card)
         self.stop_button.setAccessibleName(self.tr("Stop the answer"))
         self.stop_button.setToolTip(self.tr("Stop the answer (Esc). What is written is kept."))
         set_icon(self.stop_button, "stop", "text", 16)
@@ -111,6 +137,7 @@ class Composer(QWidget):
         box.addWidget(self._card)
         box.addWidget(self._hint)
         self.field.send.connect(self._send)
+        self.field.focused.connect(self._restyle)
         self.field.textChanged.connect(self._renew)
         self.send_button.clicked.connect(self._send)
         self.stop_button.clicked.connect(self.stop)
@@ -166,7 +193,10 @@ class Composer(QWidget):
 
     def _restyle(self) -> None:
         c = theme.current()
-        edge = f"1px dashed {c.temporary}" if self._card.property("temporary") else f"1px solid {c.border_strong}"
+        temporary, focused = self._card.property("temporary"), self.field.hasFocus()
+        colour = c.temporary if temporary else c.accent if focused else c.border_strong
+        edge = f"{2 if focused else 1}px {'dashed' if temporary else 'solid'} {colour}"
         self._card.setStyleSheet(
-            f"#composerCard {{ background: {c.surface}; border: {edge}; border-radius: {theme.RADIUS + 4}px; }}"
+            f"#composerCard {{ background: {c.surface}; border: {edge}; border-radius: {theme.RADIUS + 4}px;"
+            f" padding: {0 if focused else 1}px; }}"
         )

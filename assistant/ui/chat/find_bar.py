@@ -1,4 +1,4 @@
-"""Find in the chat: a line of words, how many messages have them, and the way from one to the next."""
+"""Find in the chat: a line of words, how often they stand there, and the way from one place to the next."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,7 @@ class FindBar(QFrame):
 
     Signals:
         words_changed: The words to find ("" when the bar closes).
-        step: Go on by this many messages (1 or -1).
+        step: Go on by this many places (1 or -1).
     """
 
     words_changed = Signal(str)

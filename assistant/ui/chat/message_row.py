@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,7 @@ from assistant.ui.inspector.words import day_words
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.markdown import plain, segments
 from assistant.ui.widgets.markdown_view import MarkdownView
-from assistant.ui.widgets.parts import ElidedButton, with_role
+from assistant.ui.widgets.parts import ElidedButton, PushButton, with_role
 
 if TYPE_CHECKING:
     from assistant.conversation.chat import Message
@@ -118,20 +117,23 @@ class MessageRow(QWidget):
         box.addWidget(self._frame)
         self._inner = inner
 
-    def show_message(self, message: Message, *, last: bool = False, prompt_known: bool = False) -> None:
+    def show_message(
+        self, message: Message, *, last: bool = False, prompt_known: bool = False, stopped: bool = False
+    ) -> None:
         """Show a stored message.
 
         Args:
             message: The message.
             last: It is the chat's last answer, so it can be written anew.
             prompt_known: What the model saw can still be shown.
+            stopped: The user stopped it before its end.
         """
         self._message = message
         self.show_text(message.text)
         self.show_time(message.time)
         self._clear_live()
         if message.role == "assistant":
-            self._build_footer(message, last=last, prompt_known=prompt_known)
+            self._build_footer(message, last=last, prompt_known=prompt_known, stopped=stopped)
 
     def show_text(self, text: str) -> None:
         """Show these words: Markdown from the model, as typed from a person."""
@@ -167,7 +169,7 @@ class MessageRow(QWidget):
         self._progress_bar.setValue(done)
 
     def show_notice(self, text: str, *, error: bool, retry_text: str, edit_text: str) -> None:
-        """Say under the message that the turn did not come to its end, with what can be done about it."""
+        """Say under the message that the turn did not come to its end, and offer what can be done (not what is "")."""
         self._clear_live()
         notice = QFrame(self._frame)
         notice.setProperty("role", "error" if error else "notice")
@@ -178,12 +180,13 @@ class MessageRow(QWidget):
         label.setAccessibleName(text)
         buttons = QWidget(notice)
         flow = FlowLayout(buttons, gap=theme.SMALL)
-        again = QPushButton(retry_text, buttons)
-        again.clicked.connect(self.retry)
-        set_icon(again, "regenerate", "text", 16)
-        back = QPushButton(edit_text, buttons)
+        if retry_text:
+            again = PushButton(retry_text, buttons)
+            again.clicked.connect(self.retry)
+            set_icon(again, "regenerate", "text", 16)
+            flow.addWidget(again)
+        back = PushButton(edit_text, buttons)
         back.clicked.connect(self.edit)
-        flow.addWidget(again)
         flow.addWidget(back)
         column.addWidget(label)
         column.addWidget(buttons)
@@ -221,7 +224,7 @@ class MessageRow(QWidget):
                 widget.deleteLater()
         self._progress = self._notice = None
 
-    def _build_footer(self, message: Message, *, last: bool, prompt_known: bool) -> None:
+    def _build_footer(self, message: Message, *, last: bool, prompt_known: bool, stopped: bool) -> None:
         if self._footer is not None:
             self._inner.removeWidget(self._footer)
             self._footer.hide()
@@ -240,7 +243,7 @@ class MessageRow(QWidget):
             set_icon(fold, "memory", "accent", 16)
             fold.toggled.connect(self._fold)
             flow.addWidget(fold)
-        facts = _timing(message)
+        facts = " · ".join(words for words in (self.tr("Stopped") if stopped else "", _timing(message)) if words)
         if facts:
             label = QLabel(("· " if used else "") + facts, self._footer)
             label.setProperty("role", "small")

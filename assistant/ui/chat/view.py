@@ -7,6 +7,7 @@ may be read; the answer goes on.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.errors import HippoError
+from assistant.errors import HippoError, InputError
 from assistant.ui import icons, theme
 from assistant.ui.chat.composer import Composer
 from assistant.ui.chat.find_bar import FindBar
@@ -35,6 +36,7 @@ from assistant.ui.icons import set_icon
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.elided_label import ElidedLabel
 from assistant.ui.widgets.markdown import LINK_SCHEMES
+from assistant.ui.widgets.parts import push_button, text_label, with_role
 from assistant.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from assistant.conversation.engine import Answering, Prepared
     from assistant.conversation.prompt import Prompt
     from assistant.conversation.session import Session
+    from assistant.store.records import Conversation
 
 DRAW_EVERY_MS = 50
 PROMPTS_KEPT = 50
@@ -61,7 +64,7 @@ class ChatView(QWidget):
         chat_kept: A turn is over and kept; the chat with it.
         prompt_measured: Tokens of the prompt just made, and its budget.
         rename_requested, archive_requested, forget_requested: For the conversation with this id.
-        find_opened: The find bar is open.
+        model_wanted: Prepare the model after all.
     """
 
     show_memory = Signal(str)
@@ -70,6 +73,7 @@ class ChatView(QWidget):
     rename_requested = Signal(str)
     archive_requested = Signal(str)
     forget_requested = Signal(str)
+    model_wanted = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +88,8 @@ class ChatView(QWidget):
         self._drafts: dict[str, str] = {}
         self._positions: dict[str, tuple[int, int] | None] = {}
         self._prompts: dict[str, Prompt] = {}
-        self._found: list[int] = []
+        self._stopped: set[str] = set()
+        self._found: list[tuple[int, int]] = []
         self._found_at = -1
         self._words = ""
         self._draw_ms = 0.0
@@ -106,6 +111,7 @@ class ChatView(QWidget):
         self.composer = Composer(self)
         self.composer.send.connect(self._send)
         self.composer.stop.connect(self.turn.stop)
+        self._offer = self._build_offer()
         self._to_end = QToolButton(self.list)
         self._to_end.setAccessibleName(self.tr("Go to the newest message"))
         self._to_end.setToolTip(self.tr("Go to the newest message"))
@@ -113,9 +119,7 @@ class ChatView(QWidget):
         self._to_end.clicked.connect(self.list.show_end)
         self._to_end.hide()
         self.turn.changed.connect(self._turn_changed)
-        self.turn.prepared.connect(
-            lambda prepared: self.prompt_measured.emit(len(prepared.prompt.tokens), prepared.prompt.budget)
-        )
+        self.turn.prepared.connect(self._measure)
         self.turn.kept.connect(self._turn_kept)
 
         self._below = middle = QHBoxLayout()
@@ -125,6 +129,7 @@ class ChatView(QWidget):
         column.setSpacing(theme.SMALL)
         column.addWidget(self.find_bar)
         column.addWidget(self.composer)
+        column.addWidget(self._offer)
         middle.addLayout(column, 1000)
         middle.addStretch(1)
         self._column = column
@@ -147,8 +152,17 @@ class ChatView(QWidget):
         self._ready, self._hint = ready, hint
         self._show_state()
 
+    def offer_model(self, why: str) -> None:
+        """Say why there is no model and offer to prepare it, where else one types; "" takes the offer back."""
+        self._offer_words.setText(why)
+        self._offer.setVisible(bool(why))
+        self.composer.setHidden(bool(why))
+
     def new_chat(self, *, temporary: bool = False) -> None:
         """Begin a chat. Nothing is stored before its first answer."""
+        if self._is_unanswered() and not self.turn.under_way and not self.turn.waits_to_be_kept:
+            self.turn.drop()  # the new chat is another one than that whose first message failed
+            self.chat = None
         self._leave()
         self.chat, self.temporary, self._opening = None, temporary, ""
         self._show_chat()
@@ -185,6 +199,19 @@ class ChatView(QWidget):
             owner=self,
         )
 
+    def renew_title(self) -> None:
+        """Show the title as it is stored now; the messages are the same."""
+        conversation, session = self.conversation_id(), self._session
+        if not conversation or self._opening:
+            return
+
+        def read(stored: Conversation) -> None:
+            if self.chat is not None and self.chat.conversation.id == conversation:
+                self.chat = replace(self.chat, conversation=stored)
+                self._show_state()
+
+        self._tasks.run(lambda: session.memory.conversation(conversation), done=read, owner=self)
+
     def reload(self) -> None:
         """Read the chat again: something in memory was changed or forgotten."""
         self._prompts.clear()
@@ -220,13 +247,14 @@ class ChatView(QWidget):
         """Ask before a temporary chat with messages is left; there is no way back to it."""
         if not self.temporary or self.chat is None or not (self.chat.messages or self._live_here()):
             return True
-        answer = QMessageBox.question(
-            self,
-            self.tr("Leave the temporary chat?"),
-            self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone."),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Leave the temporary chat?"))
+        box.setText(self.tr("Leave the temporary chat?"))
+        box.setInformativeText(self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone."))
+        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        answer = box.exec()
+        box.deleteLater()
         return answer == QMessageBox.StandardButton.Discard
 
     def forget_everything_shown(self) -> None:
@@ -238,6 +266,7 @@ class ChatView(QWidget):
         self._drafts.clear()
         self._positions.clear()
         self._prompts.clear()
+        self._stopped.clear()
         self.composer.clear()
         self.chat, self.temporary, self._opening = None, False, ""
         self._show_chat()
@@ -291,6 +320,7 @@ class ChatView(QWidget):
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._more)
         row.addWidget(self.inspector_button)
+        QWidget.setTabOrder(self._more, self.inspector_button)
 
     def _heading_button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self._heading)
@@ -319,6 +349,19 @@ class ChatView(QWidget):
             column.addWidget(label)
         column.addStretch(3)
         return page
+
+    def _build_offer(self) -> QWidget:
+        card = with_role(QFrame(self), "card")
+        self._offer_words = text_label()
+        self.model_button = push_button(self.tr("Prepare the model"), "primary")
+        self.model_button.clicked.connect(self.model_wanted)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(self._offer_words, 1)
+        row.addWidget(self.model_button)
+        card.hide()
+        return card
 
     def _show_chat(self) -> None:
         self._draw.stop()
@@ -361,6 +404,8 @@ class ChatView(QWidget):
         hint = self._hint
         if stuck:
             hint = self.tr("First try again, or take the message above back to edit it.")
+            if self._cannot_be_sent():
+                hint = self.tr("Take the message above back to edit it.")
             if self.turn.waits_to_be_kept:
                 hint = self.tr("First try again, or leave the answer above out.")
         elif self.turn.under_way and not self._live_here():
@@ -427,6 +472,14 @@ class ChatView(QWidget):
         """How many messages are shown as they are stored: not the answer that is being written anew."""
         return len(self._messages()) - (1 if self._live_here() and self.turn.again else 0)
 
+    def _is_unanswered(self) -> bool:
+        """Whether this is a chat of which nothing is stored, because its first message failed."""
+        return self._live_here() and not self._messages() and not self.temporary
+
+    def _cannot_be_sent(self) -> bool:
+        """Whether the message itself is the matter (it is too long), so that trying again would be in vain."""
+        return isinstance(self.turn.error, InputError) and not self.turn.waits_to_be_kept
+
     def _row_count(self) -> int:
         if not self._live_here():
             return len(self._messages())
@@ -441,9 +494,9 @@ class ChatView(QWidget):
                 messages[at],
                 last=at == len(messages) - 1 and self._ready,
                 prompt_known=messages[at].id in self._prompts,
+                stopped=messages[at].id in self._stopped,
             )
-            if self._words:
-                row.body.highlight(self._words)
+            self._mark(at, row)
             return row
         if at == stored and not self.turn.again:
             row = MessageRow("user")
@@ -564,7 +617,7 @@ class ChatView(QWidget):
             row.show_notice(
                 self.tr("This answer is not kept yet. {why}").format(why=said) if unkept else said,
                 error=True,
-                retry_text=self.tr("Try again"),
+                retry_text="" if self._cannot_be_sent() else self.tr("Try again"),
                 edit_text=self.tr("Leave it out") if unkept else self.tr("Edit message"),
             )
         elif turn.phase is Phase.STOPPED:
@@ -575,7 +628,13 @@ class ChatView(QWidget):
                 edit_text=self.tr("Edit message"),
             )
 
-    def _turn_kept(self, chat: Chat, prepared: Prepared, _answering: Answering) -> None:
+    def _measure(self, prepared: Prepared) -> None:
+        if self._live_here():
+            self.prompt_measured.emit(len(prepared.prompt.tokens), prepared.prompt.budget)
+
+    def _turn_kept(self, chat: Chat, prepared: Prepared, answering: Answering) -> None:
+        if answering.ended == "cancelled":
+            self._stopped.add(chat.messages[-1].id)
         self._prompts[chat.messages[-1].id] = prepared.prompt
         while len(self._prompts) > PROMPTS_KEPT:
             del self._prompts[next(iter(self._prompts))]
@@ -624,11 +683,13 @@ class ChatView(QWidget):
     def _find(self, words: str) -> None:
         self._words = words
         low = words.casefold()
-        self._found = [at for at, m in enumerate(self._messages()) if low and low in m.text.casefold()]
-        for row in self.list.built().values():
-            if isinstance(row, MessageRow):
-                row.body.highlight(words)
+        self._found = [
+            (at, place)
+            for at, message in enumerate(self._messages() if low else ())
+            for place in range(message.text.casefold().count(low))
+        ]
         self._found_at = len(self._found)
+        self._mark_built()
         if self._found:
             self._find_step(-1)
         else:
@@ -638,7 +699,18 @@ class ChatView(QWidget):
         if self._found:
             self._found_at = (self._found_at + by) % len(self._found)
             self.find_bar.show_count(self._found_at + 1, len(self._found))
-            self.list.show_row(self._found[self._found_at])
+            self.list.show_row(self._found[self._found_at][0])
+            self._mark_built()
+
+    def _mark_built(self) -> None:
+        for at, row in self.list.built().items():
+            if isinstance(row, MessageRow):
+                self._mark(at, row)
+
+    def _mark(self, at: int, row: MessageRow) -> None:
+        """Mark what is found in a row, and apart from it the place that the user is at."""
+        row_at, place = self._found[self._found_at] if 0 <= self._found_at < len(self._found) else (-1, -1)
+        row.body.highlight(self._words, place if row_at == at else -1)
 
     # Links, memories and prompts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -87,17 +87,15 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect.adjusted(theme.SMALL, 1, -theme.SMALL, -1)
         state = option.state
-        if row.opens and state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(c.color("accent_soft"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(rect, 7, 7)
-        elif row.opens and state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(c.color("raised"))
+        open_now = isinstance(option.widget, ChatList) and row.kind == "chat" and row.conversation == option.widget.open
+        touched = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        if open_now or (row.opens and touched):
+            painter.setBrush(c.color("accent_soft" if open_now else "raised"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(rect, 7, 7)
         if row.opens and state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(c.color("accent"))
+            painter.setPen(QPen(c.color("accent"), 2))
             painter.drawRoundedRect(rect, 7, 7)
         inner = rect.adjusted(theme.SMALL, 0, -theme.SMALL, 0)
         quiet = row.kind in ("header", "toggle", "note") or row.archived
@@ -127,7 +125,10 @@ class _Painter(QStyledItemDelegate):
 
 
 class ChatList(QListView):
-    """The list.
+    """The list. The chat that is open is drawn apart from the row that the keyboard is at.
+
+    Attributes:
+        open: Id of the conversation that is open, or "".
 
     Signals:
         chosen: The row that was chosen.
@@ -142,6 +143,7 @@ class ChatList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.open = ""
         self.rows = ChatListModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Painter(self))
@@ -167,12 +169,32 @@ class ChatList(QListView):
 
     def set_current(self, conversation: str) -> None:
         """Mark the chat that is shown ("" for none)."""
+        self.open = conversation
+        self.viewport().update()
         for at, row in enumerate(self.rows.rows):
             if row.kind == "chat" and row.conversation == conversation:
                 self.setCurrentIndex(self.rows.index(at))
                 return
         self.clearSelection()
         self.setCurrentIndex(QModelIndex())
+
+    def return_to_open(self) -> None:
+        """Let the keyboard be at the chat that is open, wherever it was."""
+        self.set_current(self.open)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """There is always a row that the keyboard is at."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            first = next((at for at, row in enumerate(self.rows.rows) if row.opens), None)
+            if first is not None:
+                self.setCurrentIndex(self.rows.index(first))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Without the keyboard, only the open chat is marked."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.return_to_open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F2 renames, Delete forgets."""
@@ -199,6 +221,7 @@ class ChatList(QListView):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.aboutToHide.connect(self.return_to_open)
         menu.addAction(self.tr("Open"), lambda: self.chosen.emit(row))
         menu.addAction(self.tr("Rename…"), lambda: self.rename.emit(row.conversation))
         menu.addAction(

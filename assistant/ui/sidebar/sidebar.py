@@ -5,7 +5,9 @@ Reads the list through the session; everything that changes something it asks of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 SEARCH_AFTER_MS = 250
 MESSAGES_FOUND = 20
+LEAST_LIKENESS = 0.3
+"""Messages that have other words than those searched for, and are less like them than this, are not found."""
 
 
 class _SearchField(QLineEdit):
@@ -130,6 +134,9 @@ class Sidebar(QFrame):
         box.addLayout(padded)
         box.addWidget(self.list, 1)
         box.addLayout(foot)
+        order = (self.new_button, self.temporary_button, self.search, self.list, self.settings_button, self.lock_button)
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
         theme.notifier().changed.connect(lambda: self._glass.setIcon(icon("search")))
 
     def refresh(self) -> None:
@@ -143,8 +150,7 @@ class Sidebar(QFrame):
     def set_current(self, conversation: str) -> None:
         """Mark the chat that is shown."""
         self._current = conversation
-        if not self._words():
-            self.list.set_current(conversation)
+        self.list.set_current(conversation)
 
     def set_lockable(self, lockable: bool) -> None:
         """Whether there is anything to lock."""
@@ -171,11 +177,11 @@ class Sidebar(QFrame):
     def _show(self) -> None:
         words = self._words()
         if words:
-            low = words.casefold()
+            low = words.casefold().split()
             rows = [
                 Row("chat", title_of(e), conversation=e.conversation.id, archived=e.conversation.archived)
                 for e in self._entries
-                if low in title_of(e).casefold()
+                if all(word in title_of(e).casefold() for word in low)
             ]
             if self._found:
                 rows = [*rows, Row("header", translate("In messages")), *self._found]
@@ -185,7 +191,7 @@ class Sidebar(QFrame):
             rows = grouped(self._entries, date.today(), archived_shown=self._archived_shown)
             if not rows:
                 temporary = self._session.stage == "temporary"
-                note = "Nothing is remembered in this session." if temporary else "Your chats will stand here."
+                note = "Nothing is remembered in this session." if temporary else "Your chats will appear here."
                 rows = [Row("note", translate(note))]
         self.list.show_rows(rows, self._current)
 
@@ -201,6 +207,7 @@ class Sidebar(QFrame):
         words, session = self._words(), self._session
         titles = self.titles()
         if not words or session.stage != "open":
+            self._show()
             return
 
         def look() -> list[Row]:
@@ -208,17 +215,13 @@ class Sidebar(QFrame):
             from assistant.store.records import Episode
 
             episodes = Filter(kinds=frozenset({"episode"}))
-            found = session.memory.search(words, limit=MESSAGES_FOUND, filter=episodes)
+            said = session.memory.records(replace(episodes, words=words))
+            alike = session.memory.search(words, limit=MESSAGES_FOUND, filter=episodes, least=LEAST_LIKENESS)
+            found = {record.id: record for record in [*said, *(each.record for each in alike)]}
             return [
-                Row(
-                    "message",
-                    f.record.text,
-                    titles.get(f.record.conversation, ""),
-                    f.record.conversation,
-                    f.record.message,
-                )
-                for f in found
-                if isinstance(f.record, Episode)
+                Row("message", record.text, titles.get(record.conversation, ""), record.conversation, record.message)
+                for record in list(found.values())[:MESSAGES_FOUND]
+                if isinstance(record, Episode)
             ]
 
         def take(rows: list[Row]) -> None:

@@ -1,6 +1,7 @@
 """The look that first start and lock screen share: one column in the middle, which scrolls where it must."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.errors import HippoError
@@ -35,16 +36,14 @@ class Page(QScrollArea):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.MEDIUM)
         self.column = QWidget()
-        column = QVBoxLayout(self.column)
-        column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        self._column = column = QVBoxLayout(self.column)
         column.setSpacing(theme.MEDIUM)
-        column.addStretch(2)
         column.addWidget(self._logo)
         if step:
             column.addWidget(text_label(step, "small"))
         column.addWidget(self.title)
         column.addLayout(self.body)
-        column.addStretch(3)
+        column.addStretch(1)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +64,12 @@ class Page(QScrollArea):
     def error_words(self) -> str:
         """What is shown as having gone wrong, or ""."""
         return self._error_words.text() if self.error.isVisibleTo(self) else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin at the same height whatever the page holds, so that nothing jumps from page to page."""
+        super().resizeEvent(event)
+        above = max(theme.LARGE, self.height() // 8)
+        self._column.setContentsMargins(theme.LARGE, above, theme.LARGE, theme.LARGE)
 
     def _restyle(self) -> None:
         edge = theme.scaled(56)

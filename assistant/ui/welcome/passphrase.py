@@ -109,6 +109,8 @@ class NewPassphrase(QWidget):
             )
         elif self.second.text() and not typed.startswith(self.second.text()):
             role, words = "danger", self.tr("The two are not the same.")
+        elif self.second.text() and typed != self.second.text():
+            role, words = "small", self.tr("Not the same yet: go on typing.")
         else:
             role, words = {
                 1: ("danger", self.tr("Weak: it could be guessed. Add another word.")),

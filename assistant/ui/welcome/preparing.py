@@ -26,10 +26,12 @@ class PreparingPage(Page):
         under_way: Whether it is being done now.
 
     Signals:
-        start_wanted: The user wants to begin; the models are ready, or the user goes on without them.
+        start_wanted: The user wants to begin; the models are ready.
+        without_wanted: The user wants to begin without them.
     """
 
     start_wanted = Signal()
+    without_wanted = Signal()
 
     def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -57,7 +59,7 @@ class PreparingPage(Page):
         self.without_button = push_button(
             self.tr("Go on without it"), "link", tip=self.tr("You can look at your memory, but get no answers.")
         )
-        self.without_button.clicked.connect(self.start_wanted)
+        self.without_button.clicked.connect(self.without_wanted)
         for widget in (self._words, self.bar, self._percent, self.error):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
@@ -113,7 +115,11 @@ class PreparingPage(Page):
         self.start_button.setEnabled(ready)
         if ready:
             self.title.setText(self.tr("Ready"))
-            self._words.setText(self.tr("Hippo works without a connection from now on, and remembers what you say."))
+            if self._session.stage == "temporary":
+                words = self.tr("Hippo works without a connection. Nothing of what you say is remembered.")
+            else:
+                words = self.tr("Hippo works without a connection from now on, and remembers what you say.")
+            self._words.setText(words)
             if self.isVisible():
                 self.start_button.setFocus()
         elif self.under_way:

@@ -27,22 +27,31 @@ class Choice(QFrame):
         with_role(self, "card")
         self.radio = RadioButton(name)
         self.radio.setAccessibleDescription(meaning)
+        self._name = text_label(name)
         self._words = text_label(meaning, "muted")
-        self._words.setContentsMargins(theme.HUGE, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
         column.setSpacing(theme.TINY)
         column.addWidget(self.radio)
+        column.addWidget(self._name)
         column.addWidget(self._words)
         self.inside = QVBoxLayout()
         self.inside.setContentsMargins(0, theme.SMALL, 0, 0)
         column.addLayout(self.inside)
+        self.set_alone(False)
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether it is the only choice: then there is nothing to choose, and no radio button."""
+        self.radio.setHidden(alone)
+        self._name.setVisible(alone)
+        self._words.setContentsMargins(0 if alone else theme.HUGE, 0, 0, 0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the sentence chooses too."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.radio.setChecked(True)
-            self.radio.setFocus()
+            if not self.radio.isHidden():
+                self.radio.setFocus()
         super().mouseReleaseEvent(event)
 
 
@@ -108,6 +117,7 @@ class ProtectionPage(Page):
         self.body.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
         self._no_keyring.hide()
         self.keyring.hide()
+        self.passphrase.set_alone(True)
         self.passphrase.radio.setChecked(True)
         self._update()
 
@@ -115,11 +125,15 @@ class ProtectionPage(Page):
         """Say whether this machine has a keyring; it is the first choice where there is one."""
         self.keyring.setVisible(available)
         self._no_keyring.setVisible(not available)
+        self.passphrase.set_alone(not available)
         if available and not self._decided and not self.fields.passphrase():
             self.keyring.radio.setChecked(True)
             self.go.setFocus()
         elif not available:
             self.passphrase.radio.setChecked(True)
+            self.fields.setVisible(True)
+            if not self.fields.second.hasFocus():
+                self.fields.first.setFocus()
         self._update()
 
     def show_busy(self, busy: bool) -> None:

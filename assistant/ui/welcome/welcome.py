@@ -21,6 +21,7 @@ class WelcomeWidget(QWidget):
 
     Attributes:
         protection, recovery, preparing: Its pages.
+        without_model: The user chose to go on without the model.
 
     Signals:
         finished: The session is open (or temporary); the models are ready unless the user went on without.
@@ -33,6 +34,7 @@ class WelcomeWidget(QWidget):
         self._session = session
         self._tasks = tasks
         self._asked_keyring = False
+        self.without_model = False
         self.protection = ProtectionPage()
         self.recovery = RecoveryPage(tasks)
         self.preparing = PreparingPage(session, tasks)
@@ -46,12 +48,14 @@ class WelcomeWidget(QWidget):
         self.protection.temporary.connect(self._go_temporary)
         self.recovery.kept.connect(self._on_kept)
         self.preparing.start_wanted.connect(self.finished)
+        self.preparing.without_wanted.connect(self._go_without)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for a keyring when the first page is seen: it may take a moment to answer."""
         super().showEvent(event)
         if not self._asked_keyring:
             self._asked_keyring = True
+            self.protection.fields.first.setFocus()
             vault = self._session.vault
             self._tasks.run(vault.keyring_available, done=self.protection.offer_keyring, owner=self)
 
@@ -90,6 +94,10 @@ class WelcomeWidget(QWidget):
         self.recovery.show_code("")
         self._turn_to(self.preparing, self.preparing.start_button)
         self.preparing.begin()
+
+    def _go_without(self) -> None:
+        self.without_model = True
+        self.finished.emit()
 
     def _turn_to(self, page: QWidget, focus: QWidget) -> None:
         self.pages.setCurrentWidget(page)

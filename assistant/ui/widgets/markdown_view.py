@@ -152,21 +152,35 @@ class MarkdownView(QWidget):
                 view.set_html(segment.html)
         self._drop_from(len(segments))
 
-    def highlight(self, words: str) -> int:
-        """Mark each place where `words` stands, and return how many there are; "" unmarks."""
+    def highlight(self, words: str, current: int = -1) -> int:
+        """Mark each place where `words` stands, and return how many there are; "" unmarks.
+
+        Args:
+            words: The words.
+            current: The place to mark apart, counted from 0; the last one stands for all beyond it.
+        """
+        c = theme.current()
         count = 0
+        apart: tuple[QTextEdit, list[QTextEdit.ExtraSelection], int] | None = None
         for view in self._views:
             edit: QTextEdit = view.text_edit() if isinstance(view, CodeBlock) else view
-            marks = []
+            marks: list[QTextEdit.ExtraSelection] = []
             cursor = edit.document().find(words) if words else QTextCursor()
             while not cursor.isNull():
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor = cursor
-                mark.format.setBackground(theme.current().color("found"))
+                mark.format.setBackground(c.color("found"))
+                if current >= 0 and count + len(marks) <= current:
+                    apart = (edit, marks, len(marks))
                 marks.append(mark)
                 cursor = edit.document().find(words, cursor)
             edit.setExtraSelections(marks)
             count += len(marks)
+        if apart is not None:
+            edit, marks, at = apart
+            marks[at].format.setBackground(c.color("accent"))
+            marks[at].format.setForeground(c.color("on_accent"))
+            edit.setExtraSelections(marks)
         return count
 
     def plain_text(self) -> str:

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -60,9 +60,20 @@ def text_label(text: str = "", role: str = "", *, selectable: bool = False, wrap
     return with_role(label, role) if role else label
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses, too, when it has the keyboard: Qt's own do so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def push_button(text: str, role: str = "", *, icon: str = "", tip: str = "") -> QPushButton:
     """A button with words, and an icon where one is named."""
-    button = QPushButton(text)
+    button = PushButton(text)
     button.setAccessibleName(text.replace("&", ""))
     button.setAutoDefault(False)
     if icon:
@@ -125,7 +136,7 @@ class RadioButton(QRadioButton):
         )
 
 
-class ElidedButton(QPushButton):
+class ElidedButton(PushButton):
     """A link-like button that shortens its words to the room there is, instead of asking for more.
 
     Attributes:

@@ -17,6 +17,7 @@ from assistant.paths import Home
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
 from assistant.ui.welcome import WelcomeWidget
+from assistant.ui.welcome.protection import ProtectionPage
 
 from ..inspector.conftest import until
 
@@ -115,6 +116,53 @@ def test_two_different_passphrases_are_told(open_welcome: Opener) -> None:
     assert "not the same" in fields._hint.text()
 
 
+def test_what_is_typed_so_far_is_not_yet_the_same(open_welcome: Opener) -> None:
+    welcome, _ = open_welcome(None)
+    fields = welcome.protection.fields
+    fields.first.setText(WORDS)
+    fields.second.setText(WORDS[:5])
+    assert "go on typing" in fields._hint.text()
+    fields.second.setText(WORDS)
+    assert "go on typing" not in fields._hint.text()
+
+
+def test_a_single_choice_is_no_choice_and_typing_begins_at_once(open_welcome: Opener) -> None:
+    welcome, _ = open_welcome(None)
+    assert welcome.focusWidget() is welcome.protection.fields.first
+    assert not welcome.protection.passphrase.radio.isVisible()
+
+
+def test_typing_can_begin_before_it_is_known_whether_there_is_a_keyring(
+    open_welcome: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ProtectionPage, "offer_keyring", lambda _page, _available: None)
+    welcome, _ = open_welcome(None)
+    assert welcome.focusWidget() is welcome.protection.fields.first
+
+
+def test_with_a_keyring_there_are_two_to_choose_from(open_welcome: Opener) -> None:
+    welcome, _ = open_welcome(Keyring())
+    assert welcome.protection.passphrase.radio.isVisible()
+    assert welcome.protection.keyring.radio.isVisible()
+
+
+def test_the_logo_stays_where_it_is_from_page_to_page(open_welcome: Opener) -> None:
+    welcome, _ = open_welcome(None)
+    places = set()
+    for page in (welcome.protection, welcome.recovery, welcome.preparing):
+        welcome.pages.setCurrentWidget(page)
+        QTest.qWait(20)
+        places.add(page._logo.mapTo(welcome, page._logo.rect().topLeft()).y())
+    assert len(places) == 1
+
+
+def test_a_link_that_cannot_be_chosen_looks_so(open_welcome: Opener) -> None:
+    welcome, _ = open_welcome(None)
+    before = welcome.protection.without.grab().toImage()
+    welcome.protection.without.setEnabled(False)
+    assert welcome.protection.without.grab().toImage() != before
+
+
 def test_a_keyring_that_fails_leads_to_a_passphrase(open_welcome: Opener) -> None:
     class Broken(Keyring):
         broken = False
@@ -204,6 +252,9 @@ def test_chat_without_memory_keeps_nothing(open_welcome: Opener, home: Home) -> 
     welcome, session = open_welcome(None)
     finished = QSignalSpy(welcome.finished)
     welcome.protection.without.click()
+    said = [label.text() for label in welcome.preparing.findChildren(QLabel)]
+    assert any("Nothing of what you say is remembered" in words for words in said)
+    assert not any("and remembers" in words for words in said)
     welcome.preparing.start_button.click()
     assert finished.count() == 1
     assert session.stage == "temporary"
