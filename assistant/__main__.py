@@ -1,5 +1,6 @@
 """Where Hippo starts: the window, or with a command (or without a display) the terminal."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from assistant.vault.process import harden_process
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Hippo with these command-line arguments; returns the exit status."""
+    _speak_utf8()
     harden_process()
     offline.guard_process()
     start_logging()
@@ -20,16 +22,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from assistant.cli.output import say
     from assistant.paths import home_folder
 
-    options = build_parser().parse_args(given)
-    if options.command is not None:
-        return run(given)
-    if not has_display():
-        say("There is no display here, so Hippo chats in the terminal.")
-        return run([*given, "chat"])
+    def start() -> int:
+        options = build_parser().parse_args(given)
+        if options.command is not None:
+            return run(given)
+        if not has_display():
+            say("There is no display here, so Hippo chats in the terminal.")
+            return run([*given, "chat"])
 
-    from assistant.ui.app import run as run_window
+        from assistant.ui.app import run as run_window
 
-    return guarded(lambda: run_window(home_folder(options.home)))
+        return run_window(home_folder(options.home))
+
+    return guarded(start)
+
+
+def _speak_utf8() -> None:
+    """Print every character whatever the locale says, and read bytes that are no text as U+FFFD."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

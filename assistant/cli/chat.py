@@ -14,19 +14,22 @@ import msgspec
 from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Answering, Prepared
 from assistant.conversation.session import Session
-from assistant.errors import InputError
+from assistant.errors import HippoError, InputError
+from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
 from assistant.store.records import Episode, State
 
 from .batch import read_lines
 from .opening import open_session
-from .output import print_json, progress_line, say
+from .output import OutputError, print_json, progress_line, say, say_error, show
 
 
 def add_chat_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command's options."""
     parser = commands.add_parser("chat", help="chat in the terminal")
-    parser.add_argument("text", nargs="*", help="one message; without it, and with nothing on stdin, a conversation")
+    parser.add_argument(
+        "text", nargs="*", type=well_formed, help="one message; without it, and with nothing on stdin, a conversation"
+    )
     parser.add_argument("--temporary", action="store_true", help="read and remember nothing")
     parser.add_argument("--model", default="", metavar="NAME", help="answer with this installed model")
     parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
@@ -82,7 +85,7 @@ def _answer_batch(session: Session, questions: list[BatchQuestion], options: arg
         if options.json:
             print_json(_turn_json(prepared, answering))
         else:
-            print(f"{question.question}\n{answering.text.strip()}\n")
+            show(f"{question.question}\n{answering.text.strip()}\n")
     return 0
 
 
@@ -93,7 +96,7 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
         chat = session.engine.new_chat(temporary=options.temporary)
     text = " ".join(options.text)
     if not text and not sys.stdin.isatty():
-        text = sys.stdin.read()
+        text = well_formed(sys.stdin.read())
         if not text.strip():
             raise InputError("There is nothing to answer.", next_step="Give a message as text or on stdin.")
     if text:
@@ -103,12 +106,18 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
     while True:
         try:
             with _reading_ahead(session, chat):
-                text = input("\nYou: ")
+                say("\nYou: ", end="")
+                text = well_formed(input())
         except (EOFError, KeyboardInterrupt):
             say("")
             return 0
         if text.strip():
-            chat = _turn(session, chat, text, options)
+            try:
+                chat = _turn(session, chat, text, options)
+            except OutputError:
+                raise
+            except HippoError as error:
+                say_error(error)
 
 
 def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) -> Chat:
@@ -117,14 +126,13 @@ def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) 
         answering = _begin(session, prepared, options, stopped)
         for piece in answering:
             if not options.json:
-                sys.stdout.write(piece)
-                sys.stdout.flush()
+                show(piece, end="")
     # The turn is kept before it is reported: what was acknowledged is safe.
     chat = session.engine.keep(prepared, answering)
     if options.json:
         print_json(_turn_json(prepared, answering))
     else:
-        print()
+        show("")
         for found in prepared.recalled:
             day = f"{found.record.time:%Y-%m-%d}"
             pinned = " pinned" if isinstance(found.record, Episode) and found.record.state is State.PINNED else ""
@@ -136,13 +144,21 @@ def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) 
 def _reading_ahead(session: Session, chat: Chat) -> Iterator[None]:
     """Let the model read what it knows already while the person types."""
     typed = threading.Event()
-    reader = threading.Thread(target=session.engine.read_ahead, args=(chat,), kwargs={"cancelled": typed.is_set})
-    reader.start()
+
+    def read() -> None:
+        # What cannot be read ahead fails in the turn, which tells about it.
+        with contextlib.suppress(HippoError):
+            session.engine.read_ahead(chat, cancelled=typed.is_set)
+
+    reader = threading.Thread(target=read)
     try:
+        reader.start()
         yield
     finally:
         typed.set()
-        reader.join()
+        with _stoppable():  # The reader ends at once: Ctrl+C need not break off the wait for it.
+            if reader.ident is not None:
+                reader.join()
 
 
 class _Stop:

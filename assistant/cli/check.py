@@ -3,9 +3,12 @@
 import argparse
 import os
 import platform
+import re
 import shutil
+import socket
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant import offline
 from assistant.conversation.session import Session
@@ -13,7 +16,7 @@ from assistant.errors import HippoError
 from assistant.paths import Home, home_folder
 
 from .opening import passphrase_from_environment
-from .output import print_json, progress_line
+from .output import print_json, progress_line, show
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,9 @@ def run_check(options: argparse.Namespace) -> int:
                 value = {"check": finding.check, "ok": finding.ok, "detail": finding.detail}
                 print_json(value | {"next_step": finding.next_step})
             else:
-                print(f"{'ok ' if finding.ok else '-- '} {finding.check}: {finding.detail}")
+                show(f"{'ok ' if finding.ok else '-- '} {finding.check}: {finding.detail}")
                 if finding.next_step:
-                    print(f"      {finding.next_step}")
+                    show(f"      {finding.next_step}")
     return 0 if fine else 1
 
 
@@ -97,10 +100,47 @@ def _screen(home: Home) -> list[Finding]:
 
 
 def has_display() -> bool:
-    """Whether a window could be shown."""
+    """Whether a window could be shown.
+
+    On Linux somebody must answer behind the screen's socket, because Qt ends the process where nobody does. A screen
+    that Qt draws itself (offscreen, vnc, ...) is always there.
+    """
     if sys.platform != "linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    drawn_by = os.environ.get("QT_QPA_PLATFORM", "")
+    if drawn_by and not drawn_by.startswith(("xcb", "wayland")):
+        return True
+    return (not drawn_by.startswith("wayland") and _x11_answers(os.environ.get("DISPLAY", ""))) or (
+        not drawn_by.startswith("xcb") and _wayland_answers(os.environ.get("WAYLAND_DISPLAY", ""))
+    )
+
+
+def _x11_answers(display: str) -> bool:
+    named = re.fullmatch(r"([^:]*):(\d+)(\.\d+)?", display)
+    if named is None:
+        return False
+    host, number = named[1], named[2]
+    if host not in ("", "unix"):
+        # What ssh forwards cannot be tried: the offline guard lets nobody connect. Other hosts are not for Hippo.
+        return host in ("localhost", "127.0.0.1", "::1", "[::1]")
+    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108
+    return _answers("\0" + path) or _answers(path)
+
+
+def _wayland_answers(display: str) -> bool:
+    # An absolute path replaces the folder.
+    return bool(display) and _answers(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), display)))
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens on a local socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(2)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+    return True
 
 
 def _keys(home: Home) -> list[Finding]:

@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import assistant
 from assistant.errors import HippoError
@@ -14,16 +14,31 @@ from .chat import add_chat_command
 from .check import add_check_command
 from .memory import add_memory_command
 from .models import add_models_command
-from .output import say, say_error
+from .output import flush_output, say, say_error, show
 from .vault import add_vault_command
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong command line in one line, and does not hide that its help did not arrive."""
+
+    def error(self, message: str) -> NoReturn:
+        say(f"assistant: {' '.join(message.split())} (see `{self.prog} --help`)")
+        self.exit(2)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:
+            show(message, end="")
+        else:
+            super()._print_message(message, file)
+
+
+def _parser(prog: str, description: str) -> argparse.ArgumentParser:
+    return _Parser(prog=prog, description=description)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    parser = argparse.ArgumentParser(
-        prog="assistant",
-        description="Hippo, a private assistant that remembers. Without a command: the window.",
-    )
+    parser = _parser("assistant", "Hippo, a private assistant that remembers. Without a command: the window.")
     parser.add_argument("--version", action="version", version=f"Hippo {assistant.__version__}")
     _add_home(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -54,24 +69,27 @@ def _add_home_below(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line that names a command. Returns the exit status, 0 only on success."""
-    options = build_parser().parse_args(arguments)
-    return guarded(lambda: int(options.run(options)))
+
+    def carry_out() -> int:
+        options = build_parser().parse_args(arguments)
+        return int(options.run(options))
+
+    return guarded(carry_out)
 
 
 def guarded(work: Callable[[], int]) -> int:
     """Run the work; turn failures into one clear line each and an exit status."""
     try:
-        return work()
+        try:
+            return work()
+        finally:
+            flush_output()
     except HippoError as error:
         say_error(error)
         return 1
     except KeyboardInterrupt:
         say("Stopped.")
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has left; there is nobody to tell.
-        sys.stderr.close()
-        return 1
     except Exception as error:  # noqa: BLE001
         # The text of an unforeseen exception may quote content, so only its type and place are told.
         place = traceback.extract_tb(error.__traceback__)[-1]

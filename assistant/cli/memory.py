@@ -15,12 +15,13 @@ from assistant.conversation.transfer import export_messages, import_messages
 from assistant.errors import InputError
 from assistant.memory.forgetting import Receipt
 from assistant.memory.memory import KINDS, Filter, Found, Memory
+from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
-from assistant.store.records import Conversation, Episode, State, Summary
+from assistant.store.records import Conversation, Episode, RecordId, State, Summary
 
 from .batch import read_lines
 from .opening import can_ask, open_session
-from .output import found_json, print_json, progress_line, record_json, record_line, say
+from .output import found_json, print_json, progress_line, record_json, record_line, say, show
 
 _Verb = Callable[[Session, argparse.Namespace], int]
 
@@ -41,14 +42,14 @@ def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     listing.add_argument("--state", choices=[str(state) for state in State])
     listing.add_argument("--limit", type=int, default=0, help="at most this many (0: all)")
     search = verb("search", _search, "search by words and meaning")
-    search.add_argument("query", nargs="*")
+    search.add_argument("query", nargs="*", type=well_formed)
     search.add_argument("--batch", metavar="FILE", help='lines of {"query": ..., "conversation": optional}')
     search.add_argument("--limit", type=int, default=10)
     _add_filter(search)
     verb("show", _show, "everything about one memory").add_argument("id")
     edit = verb("edit", _edit, "give a memory other words")
     edit.add_argument("id")
-    edit.add_argument("text")
+    edit.add_argument("text", type=well_formed)
     for name, state, text in (
         ("pin", State.PINNED, "never let it fade, prefer it in recall"),
         ("unpin", State.ACTIVE, "take the pin out"),
@@ -58,7 +59,7 @@ def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         verb(name, _state_setter(state), text).add_argument("ids", nargs="+", metavar="id")
     forget = verb("forget", _forget, "remove for good, and prove it")
     forget.add_argument("ids", nargs="*", metavar="id")
-    forget.add_argument("--matching", metavar="QUERY", help="all that hold these words")
+    forget.add_argument("--matching", metavar="QUERY", type=well_formed, help="all that hold these words")
     forget.add_argument("--before", metavar="DATE", help="all from before this day (YYYY-MM-DD)")
     forget.add_argument("--conversation", metavar="ID", help="a whole conversation")
     forget.add_argument("--everything", action="store_true")
@@ -90,6 +91,8 @@ def _filter(memory: Memory, options: argparse.Namespace, conversation: str | Non
 
 
 def _list(session: Session, options: argparse.Namespace) -> int:
+    if options.limit < 0:
+        raise InputError("--limit must be 0 (all) or more.")
     memory = session.memory
     wanted = _filter(memory, options)
     if options.state:
@@ -99,7 +102,7 @@ def _list(session: Session, options: argparse.Namespace) -> int:
         if options.json:
             print_json(record_json(memory, record))
         else:
-            print(record_line(record))
+            show(record_line(record))
     return 0
 
 
@@ -124,7 +127,7 @@ def _search(session: Session, options: argparse.Namespace) -> int:
         print_json(_search_json(memory, query, found, spent))
         return 0
     for each in found:
-        print(record_line(each.record, each.score))
+        show(record_line(each.record, each.score))
     return 0
 
 
@@ -136,9 +139,9 @@ def _search_batch(session: Session, options: argparse.Namespace) -> int:
         if options.json:
             print_json(_search_json(memory, each.query, found, spent))
         else:
-            print(f"# {each.query}")
+            show(f"# {each.query}")
             for hit in found:
-                print(record_line(hit.record, hit.score))
+                show(record_line(hit.record, hit.score))
     return 0
 
 
@@ -171,7 +174,7 @@ def _show(session: Session, options: argparse.Namespace) -> int:
         return 0
     for name, shown in value.items():
         if shown not in ("", []):
-            print(f"{name}: {shown}")
+            show(f"{name}: {shown}")
     return 0
 
 
@@ -198,21 +201,32 @@ def _report(memory: Memory, records: list[Episode | Summary], options: argparse.
         if options.json:
             print_json(record_json(memory, record))
         else:
-            print(record_line(record))
+            show(record_line(record))
 
 
 def _forget(session: Session, options: argparse.Namespace) -> int:
     memory = session.memory
     ids = _chosen(memory, options)
-    if not ids:
+    damaged = [row.id for row in memory.store.damaged] if options.everything else []
+    if not ids and not damaged:
         say("Nothing matches; nothing was forgotten.")
         if options.json:
             print_json({"episodes": 0, "rows": 0})
         return 0
     if not options.yes:
-        _confirm(f"Forget {len(ids):,} {'memory' if len(ids) == 1 else 'memories'} for good?")
-    _print_receipt(memory.forget(ids), options)
+        _confirm(f"Forget {_how_many(memory, ids, damaged)} for good?")
+    _print_receipt(memory.forget_everything() if options.everything else memory.forget(ids), options)
     return 0
+
+
+def _how_many(memory: Memory, ids: list[RecordId], damaged: list[RecordId]) -> str:
+    """What a forgetting takes, in words; a conversation counts as what was said in it."""
+    chosen = [memory.store.get(i, vectors=False) for i in ids]
+    count = sum(len(memory.episodes_of(r.id)) if isinstance(r, Conversation) else 1 for r in chosen if r is not None)
+    words = f"{count:,} {'memory' if count == 1 else 'memories'}"
+    if damaged:
+        words += f" and {len(damaged):,} damaged {'row' if len(damaged) == 1 else 'rows'}"
+    return words
 
 
 def _chosen(memory: Memory, options: argparse.Namespace) -> list[str]:
@@ -227,21 +241,23 @@ def _chosen(memory: Memory, options: argparse.Namespace) -> list[str]:
     if options.before is not None:
         try:
             day = datetime.fromisoformat(options.before).astimezone()
-        except ValueError as error:
+        except (ValueError, OverflowError, OSError) as error:
             raise InputError(f"{options.before} is not a date.", next_step="Write it as 2026-03-31.") from error
         return [r.id for r in memory.records(Filter(kinds=frozenset({"episode"}), until=day))]
     if options.conversation is not None:
         return [memory.conversation(options.conversation).id]
-    return [record.id for record in memory.store.all(Conversation)] + [
-        record.id for record in memory.records() if memory.store.get(record.conversation) is None
-    ]
+    return memory.everything()
 
 
 def _confirm(question: str) -> None:
     if not can_ask():
         raise InputError("This needs a yes, and there is nobody to ask.", next_step="Add --yes.")
     say(f"{question} [y/N] ")
-    if input().strip().lower() not in ("y", "yes"):
+    try:
+        answer = input()
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() not in ("y", "yes"):
         raise InputError("Nothing was done.")
 
 
@@ -265,7 +281,7 @@ def _print_receipt(receipt: Receipt, options: argparse.Namespace) -> None:
         )
         return
     for line in receipt.lines():
-        print(line)
+        show(line)
 
 
 def _stats(session: Session, options: argparse.Namespace) -> int:
@@ -276,9 +292,9 @@ def _stats(session: Session, options: argparse.Namespace) -> int:
         return 0
     problems = value.pop("problems")
     for name, count in value.items():
-        print(f"{name.replace('_', ' ')}: {count:,}")
+        show(f"{name.replace('_', ' ')}: {count:,}")
     for problem in problems:
-        print(problem)
+        show(problem)
     return 0
 
 
@@ -294,7 +310,7 @@ def _import(session: Session, options: argparse.Namespace) -> int:
         print_json(value | {"conversations": report.conversations})
     else:
         known = f", {report.known:,} were known already" if report.known else ""
-        print(f"Imported {report.messages:,} messages as {report.episodes:,} episodes{known}.")
+        show(f"Imported {report.messages:,} messages as {report.episodes:,} episodes{known}.")
     return 0
 
 
@@ -311,5 +327,5 @@ def _export(session: Session, options: argparse.Namespace) -> int:
     if options.json:
         print_json({"file": str(options.file), "count": count})
     else:
-        print(f"Wrote {what} to {options.file}.")
+        show(f"Wrote {what} to {options.file}.")
     return 0

@@ -6,7 +6,7 @@ from assistant.models.decoder import Decoder
 from assistant.models.library import ensure_language_model, installed_models
 from assistant.paths import home_folder
 
-from .output import print_json, progress_line
+from .output import print_json, progress_line, show
 
 
 def add_models_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,7 +33,7 @@ def _list(options: argparse.Namespace) -> int:
         if options.json:
             print_json(value)
         else:
-            print(f"{model.name}  {model.architecture}  {model.size / 1e6:,.0f} MB  {model.context:,} tokens")
+            show(f"{model.name}  {model.architecture}  {model.size / 1e6:,.0f} MB  {model.context:,} tokens")
     return 0
 
 
@@ -45,5 +45,5 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print_json(value)
     else:
-        print(f"{decoder.name}: ready, {decoder.context_length:,} tokens of context.")
+        show(f"{decoder.name}: ready, {decoder.context_length:,} tokens of context.")
     return 0

@@ -5,7 +5,7 @@ import os
 import sys
 
 from assistant.conversation.session import Session
-from assistant.errors import HippoError, InputError, NoKeyringError, VaultError, WrongKeyError
+from assistant.errors import InputError, NoKeyringError, VaultError, WrongKeyError
 from assistant.paths import Home
 
 from .output import say
@@ -75,8 +75,11 @@ def open_session(home: Home, *, create: bool, temporary_is_fine: bool = False) -
         say(f"Temporary chat: nothing will be remembered. {error}")
         session.go_temporary()
     if session.stage == "open":
-        for problem in session.memory.store.problems:
+        for problem in session.problems:
             say(problem)
+        if damaged := len(session.memory.store.damaged):
+            rows = "1 damaged row of the memory was" if damaged == 1 else f"{damaged:,} damaged rows of the memory were"
+            say(f"{rows} set aside. Restore a backup if you miss something.")
     if session.finished_forgets:
         say("A forgetting that was cut off has been finished.")
     return session
@@ -124,11 +127,3 @@ def _unlock(session: Session) -> None:
     if problem is not None and "keyring" in wraps and session.vault.keyring_available():
         session.vault.add_keyring()
         say("The entry in the keyring was renewed.")
-
-
-def close_quietly(session: Session) -> None:
-    """Close after an error, without hiding it."""
-    try:
-        session.close()
-    except HippoError as error:
-        say(str(error))

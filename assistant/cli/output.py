@@ -1,29 +1,93 @@
-"""What the terminal commands print: JSON lines or text on stdout, everything else on stderr."""
+"""What the terminal commands print: JSON lines or text on stdout, everything else on stderr.
 
+All text goes through `printable`: what is remembered or answered must not steer the terminal.
+"""
+
+import contextlib
 import json
+import os
+import re
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from assistant.errors import HippoError
 from assistant.memory.memory import Found, Memory
 from assistant.store.records import Conversation, Episode, RecordId, State, Summary
 
 
+class OutputError(HippoError):
+    """What was printed did not arrive: the disk is full, or the reader of a pipe has left."""
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but for tab and newline, and those that reorder text: overrides, embeddings and isolates."""
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: what could is shown as its code, such as \\x1b or \\u202e."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
 def print_json(value: object) -> None:
     """One JSON object on a line of its own, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    _write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def say(text: str) -> None:
-    """A line for the person, on stderr."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+def show(text: str, *, end: str = "\n") -> None:
+    """A line (or with another `end`, a piece of one) of what was asked for, on stdout, at once."""
+    _write(printable(text) + end)
+
+
+def _write(text: str) -> None:
+    """Write to stdout.
+
+    Raises:
+        OutputError: It does not arrive.
+    """
+    if sys.stdout is None:  # Closed by whoever started Hippo, or a window on Windows.
+        if text:
+            raise OutputError("There is nowhere to print to.")
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        _discard(sys.stdout)
+        raise OutputError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def flush_output() -> None:
+    """Make sure that all that was printed has arrived.
+
+    Raises:
+        OutputError: It has not.
+    """
+    _write("")
+
+
+def _discard(stream: TextIO) -> None:
+    """Let the rest of a stream go nowhere: Python flushes it once more at its end, and would complain again."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """A line for the person, on stderr; lost where nothing takes it."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(printable(text) + end)
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
 
 
 def say_error(error: HippoError) -> None:
     """A foreseen failure in one line."""
-    say(f"assistant: {error}")
+    say("assistant: " + " ".join(str(error).split()))
 
 
 def progress_line(what: str) -> Callable[[float], None]:
@@ -78,7 +142,7 @@ def conversation_name(memory: Memory, conversation: RecordId) -> str:
 
 def record_line(record: Episode | Summary, score: float | None = None) -> str:
     """A record in one line of text."""
-    who = record.role if isinstance(record, Episode) else "summary"
+    who = " ".join(record.role.split()) if isinstance(record, Episode) else "summary"
     mark = {"pinned": "*", "faded": "~"}.get(str(record.state) if isinstance(record, Episode) else "", " ")
     shown = f" {score:.2f}" if score is not None else ""
     return f"{record.id[:8]}{mark}{shown} {record.time:%Y-%m-%d %H:%M} {who}: {' '.join(record.text.split())}"

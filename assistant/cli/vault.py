@@ -17,7 +17,7 @@ from .opening import (
     open_session,
     passphrase_from_environment,
 )
-from .output import print_json, say
+from .output import print_json, say, show
 
 
 def add_vault_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -56,12 +56,12 @@ def _status(options: argparse.Namespace) -> int:
         print_json(value)
         return 0
     if not vault.exists:
-        print(f"There is no memory in {session.home.root} yet.")
+        show(f"There is no memory in {session.home.root} yet.")
     else:
-        print(f"Memory in {session.home.root}, opened by: {', '.join(vault.wraps)}.")
+        show(f"Memory in {session.home.root}, opened by: {', '.join(vault.wraps)}.")
         if vault.wraps == ("keyring",):
-            print("Only the keyring opens it: `assistant vault recovery` makes a spare key.")
-    print(f"Keyring on this machine: {'yes' if vault.keyring_available() else 'no'}.")
+            show("Only the keyring opens it: `assistant vault recovery` makes a spare key.")
+    show(f"Keyring on this machine: {'yes' if vault.keyring_available() else 'no'}.")
     return 0
 
 
@@ -85,7 +85,7 @@ def _recovery(options: argparse.Namespace) -> int:
         if options.json:
             print_json({"recovery_code": code})
         else:
-            print(code)
+            show(code)
             say("Keep it on paper, away from this machine. It is not shown again.")
     return 0
 
@@ -115,9 +115,12 @@ def _rekey(options: argparse.Namespace) -> int:
         if "passphrase" in session.vault.wraps and passphrase is None:
             passphrase = ask_passphrase("Passphrase: ")
         code = session.rekey(passphrase=passphrase)
+    if options.json:
+        print_json({"done": True} | ({"recovery_code": code} if code is not None else {}))
+        return 0
     if code is not None:
         say("The old recovery code is void. The new one:")
-        print(code)
+        show(code)
     return _done("Everything is sealed under a new key.", options)
 
 
@@ -125,5 +128,5 @@ def _done(text: str, options: argparse.Namespace) -> int:
     if options.json:
         print_json({"done": True})
     else:
-        print(text)
+        show(text)
     return 0

@@ -1,5 +1,6 @@
 """Import of messages into memory, and export of them. Joins the formats of `interchange` with the verbs of memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,14 @@ _BLOCK = 1000
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did. `known` messages were there already, by their source id, and were passed over."""
+    """What an import did.
+
+    Attributes:
+        messages: Messages that are new.
+        known: Messages that were there already and were passed over.
+        episodes: Episodes that the new messages made.
+        conversations: Conversations that they went to.
+    """
 
     messages: int
     known: int
@@ -37,14 +45,16 @@ def import_messages(
 ) -> ImportReport:
     """Remember the messages of a JSON Lines file.
 
-    The file is checked first, so a corrupt line imports nothing. Messages that were imported before are passed over.
+    The file is checked first, so a corrupt line imports nothing. Messages that were imported before are passed over:
+    they are known by their source id, else by conversation, role, time and text. What an import that was cut off left
+    undone is done when the file is imported again.
 
     Raises:
         InputError: The file is no such file, or a line is damaged.
         CancelledError: `cancelled` answered true. Whole blocks that were imported stay; importing again goes on.
     """
     total = check_jsonl(path)
-    into = _Target(memory)
+    into = _Target(memory, unnamed=path)
     block: list[Said] = []
     done = kept = episodes = 0
 
@@ -73,43 +83,67 @@ def import_messages(
                 raise CancelledError("The import was stopped.", next_step="Import the file again to go on.")
     if block:
         episodes += flush()
-    for conversation in into.touched:
-        memory.summarise(conversation)
+    summed_up = {record.conversation for record in memory.records(Filter(kinds=frozenset({"summary"})))}
+    for conversation in into.named:
+        if conversation in into.touched or conversation not in summed_up:
+            memory.summarise(conversation)
     progress(1.0)
     return ImportReport(messages=kept, known=total - kept, episodes=episodes, conversations=len(into.touched))
 
 
-class _Target:
-    """The conversations that an import goes to: which exist, and where the next message stands in each."""
+_Words = tuple[RecordId, str, datetime, str]
+"""What a message without a source id is known by: conversation, role, time and text."""
 
-    def __init__(self, memory: Memory) -> None:
+
+class _Target:
+    """The conversations that an import goes to: which exist, what they hold, and where the next message stands.
+
+    Attributes:
+        named: Conversations that the file has messages of.
+        touched: Those of them that have got new messages.
+    """
+
+    def __init__(self, memory: Memory, *, unnamed: Path) -> None:
+        """`unnamed` is the file: its name stands in for that of a conversation without one."""
+        self._unnamed = unnamed
         self._by_name: dict[str, Conversation] = {}
         self._next: dict[RecordId, int] = {}
         self._known: set[tuple[RecordId, str]] = set()
         self._new: list[Conversation] = []
+        self.named: dict[RecordId, None] = {}
         self.touched: set[RecordId] = set()
+        texts: dict[RecordId, tuple[Episode, list[str]]] = {}
         for entry in memory.conversations():
             self._by_name[entry.conversation.source_id or entry.conversation.id] = entry.conversation
-        for record in memory.records(Filter(kinds=frozenset({"episode"}))):
-            if isinstance(record, Episode):
-                place = max(self._next.get(record.conversation, 0), record.position + 1)
-                self._next[record.conversation] = place
-                if record.source_id:
-                    self._known.add((record.conversation, record.source_id))
+            for episode in memory.episodes_of(entry.conversation.id):
+                self._next[episode.conversation] = episode.position + 1
+                self._known.add((episode.conversation, episode.source_id or episode.message))
+                # The file has the words as they were before the user edited them.
+                text = episode.history[0].text if episode.history else episode.text
+                texts.setdefault(episode.message, (episode, []))[1].append(text)
+        # How often each was said, less how often the file has said it so far.
+        self._said: Counter[_Words] = Counter(
+            (first.conversation, first.role, first.time, "".join(parts)) for first, parts in texts.values()
+        )
 
     def place(self, message: ImportedMessage) -> Said | None:
         """The message at its place, or None if it is known."""
         time = _local(message.time)
-        conversation = self._by_name.get(message.conversation)
+        name = message.conversation or self._unnamed.name
+        conversation = self._by_name.get(name)
         if conversation is None:
-            conversation = Conversation(
-                id=new_id(), created=time, title=message.conversation, source_id=message.conversation
-            )
-            self._by_name[message.conversation] = conversation
+            title = message.title or message.conversation or self._unnamed.stem
+            conversation = Conversation(id=new_id(), created=time, title=title, source_id=name)
+            self._by_name[name] = conversation
             self._new.append(conversation)
+        self.named[conversation.id] = None
+        words = (conversation.id, message.role, time, message.text)
+        said_before = message.time is not None and self._said[words] > 0
+        known = (conversation.id, message.source_id) in self._known if message.source_id else said_before
+        if known:
+            self._said[words] -= said_before
+            return None
         if message.source_id:
-            if (conversation.id, message.source_id) in self._known:
-                return None
             self._known.add((conversation.id, message.source_id))
         position = self._next.get(conversation.id, 0)
         self._next[conversation.id] = position + 1
@@ -129,17 +163,21 @@ def _local(time: datetime | None) -> datetime:
 
 
 def exported(memory: Memory) -> Iterator[ImportedMessage]:
-    """Every message that is remembered, conversation by conversation, as it would be imported again."""
+    """Every message that is remembered, conversation by conversation.
+
+    Each bears the names by which an import knows it again, so that importing it adds nothing.
+    """
     for entry in reversed(memory.conversations()):
         conversation = entry.conversation
         sources = {e.message: e.source_id for e in memory.episodes_of(conversation.id)}
         for message in read_chat(memory, conversation).messages:
             yield ImportedMessage(
-                conversation=conversation.source_id or conversation.title or conversation.id,
+                conversation=conversation.source_id or conversation.id,
+                title=conversation.title,
                 role=message.role,
                 text=message.text,
                 time=message.time.replace(tzinfo=message.time.tzinfo or UTC),
-                source_id=sources.get(message.id, ""),
+                source_id=sources.get(message.id) or message.id,
             )
 
 

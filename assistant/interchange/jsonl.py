@@ -1,10 +1,11 @@
-"""JSON Lines: one message a line, as {"conversation", "role", "text", "time", "source_id"}.
+"""JSON Lines: one message a line, as {"conversation", "title", "role", "text", "time", "source_id"}.
 
 The file is checked as a whole before anything of it is used, so a corrupt line keeps nothing half-imported.
 """
 
+import stat
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ class ImportedMessage(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         conversation: What the file calls the conversation, "" for one without a name.
+        title: What people call the conversation, if that is something else.
         role: "user", "assistant" or a speaker's name.
         time: As written; without an offset it means the local time of this machine. None means now.
         source_id: What the file calls the message, or "".
@@ -32,6 +34,7 @@ class ImportedMessage(msgspec.Struct, frozen=True, kw_only=True):
     role: str = "user"
     time: datetime | None = None
     source_id: str = ""
+    title: str | None = None
 
 
 def read_jsonl(path: Path) -> Iterator[ImportedMessage]:
@@ -42,6 +45,9 @@ def read_jsonl(path: Path) -> Iterator[ImportedMessage]:
     """
     decoder = msgspec.json.Decoder(ImportedMessage)
     try:
+        # The file is read more than once, which a pipe does not survive.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(f"{path} is not a regular file.", next_step="Save the messages in a file and import that.")
         with path.open("rb") as stream:
             number = 0
             while line := stream.readline(LONGEST_LINE + 1):
@@ -65,7 +71,18 @@ def _message(decoder: "msgspec.json.Decoder[ImportedMessage]", line: bytes, numb
         raise InputError(f"Line {number} of {path.name} is not a message: {reason}.", next_step=_NEXT) from error
     if not message.text.strip():
         raise InputError(f"Line {number} of {path.name} has no text.", next_step=_NEXT)
+    if message.time is not None and not _has_local_time(message.time):
+        raise InputError(f"Line {number} of {path.name} has a time that is out of range.", next_step=_NEXT)
     return message
+
+
+def _has_local_time(time: datetime) -> bool:
+    """Whether a time can be told with any offset from UTC; the first and the last year cannot."""
+    try:
+        time.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return False
+    return MINYEAR < time.year < MAXYEAR
 
 
 def check_jsonl(path: Path) -> int:

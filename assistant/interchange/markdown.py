@@ -19,7 +19,7 @@ def write_markdown(path: Path, messages: Iterable[ImportedMessage]) -> int:
         for message in messages:
             if message.conversation != heading:
                 heading = message.conversation
-                stream.write(f"# {heading or 'Chat'}\n\n".encode())
+                stream.write(f"# {message.title or heading or 'Chat'}\n\n".encode())
             when = f" · {message.time:%Y-%m-%d %H:%M}" if message.time else ""
             stream.write(f"**{message.role}**{when}\n\n{message.text}\n\n".encode())
             count += 1

@@ -6,6 +6,7 @@ Plans the change; `assistant.memory.memory` carries it out. Semantic forgetting 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from msgspec.structs import replace
 
@@ -62,6 +63,11 @@ class Receipt:
     bytes_reclaimed: int
     files_searched: int
     verified: bool
+
+    @classmethod
+    def of_nothing(cls, when: datetime) -> Self:
+        """The receipt of a forgetting that found nothing to forget."""
+        return cls(when, *(0,) * 9, verified=True)
 
     def lines(self) -> list[str]:
         """The receipt in words, a fact a line. Holds no content."""

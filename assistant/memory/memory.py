@@ -3,6 +3,7 @@
 Every change is one commit of the store. Not thread-safe: whoever owns the store calls it.
 """
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -662,6 +663,31 @@ class Memory:
     def forget(self, ids: Sequence[RecordId]) -> Receipt:
         """Forget now, without a time for undo."""
         return self.finish_forget(self.begin_forget(ids).id)
+
+    def everything(self) -> list[RecordId]:
+        """Ids that name all that is remembered: the conversations, and what belongs to none."""
+        conversations = [record.id for record in self.store.all(Conversation)]
+        known, hidden = set(conversations), self._hidden()
+        loose = [record.id for record in self.records() if record.conversation not in known]
+        return [i for i in [*conversations, *loose] if i not in hidden]
+
+    def forget_everything(self) -> Receipt:
+        """Forget all that is remembered, now, and with it the damaged rows that no memory can be named by."""
+        ids = self.everything()
+        receipt = self.forget(ids) if ids else Receipt.of_nothing(now())
+        rest = [row.id for row in self.store.damaged if row.id]
+        usages = [usage.id for usage in self.store.all(Usage)]
+        if not rest and not usages:
+            return receipt
+        report = self.store.purge([*rest, *usages])
+        return dataclasses.replace(
+            receipt,
+            usages=receipt.usages + len(usages),
+            rows=receipt.rows + report.rows,
+            bytes_reclaimed=receipt.bytes_reclaimed + report.bytes_reclaimed,
+            files_searched=max(receipt.files_searched, report.files_searched),
+            verified=receipt.verified and report.verified,
+        )
 
     def pending_forgets(self) -> tuple[RecordId, ...]:
         """What was begun and not finished: by a crash, or because the time for undo is still running."""

@@ -2,8 +2,13 @@
 
 import json
 from pathlib import Path
+from unittest import mock
 
 import pytest
+
+from assistant.errors import SealError
+from assistant.store.codec import Codec
+from assistant.store.records import Episode, Record
 
 from .conftest import PASSPHRASE, Processes, Terminal
 
@@ -212,6 +217,8 @@ def test_a_wrong_passphrase_is_a_clear_error(filled: Terminal) -> None:
         ("memory", "search", "x", "--limit", "0"),
         ("memory", "forget", "--yes"),
         ("memory", "forget", "--before", "soon", "--yes"),
+        ("memory", "forget", "--before", "0001-01-01", "--yes"),
+        ("memory", "list", "--limit", "-1"),
         ("memory", "import", "missing.jsonl"),
         ("memory", "export", "memories.txt", "--yes"),
         ("memory", "list", "--conversation", "nowhere"),
@@ -255,6 +262,34 @@ def test_rekeying_keeps_every_memory_and_changes_every_sealed_byte(filled: Termi
     before = filled.lines("memory", "list")
     filled.ok("vault", "rekey")
     assert filled.lines("memory", "list") == before
+
+
+def test_rekeying_in_json_gives_the_new_recovery_code(terminal: Terminal) -> None:
+    told = terminal.lines("vault", "status")
+    assert told[0]["exists"] is False
+    terminal.ok("chat", "Hello!", "--max-tokens", "2")
+    code = terminal.lines("vault", "recovery")[0]["recovery_code"]
+    done = terminal.lines("vault", "rekey")
+    assert len(done) == 1
+    assert done[0]["recovery_code"] not in ("", code)
+
+
+def test_damaged_rows_are_told_and_go_with_everything(filled: Terminal) -> None:
+    codec_open = Codec.open
+
+    def damaged(codec: Codec, row: bytes, box: bytes) -> tuple[int, Record]:
+        number, record = codec_open(codec, row, box)
+        if isinstance(record, Episode) and "lemon" in record.text:
+            raise SealError("It was altered.")
+        return number, record
+
+    with mock.patch.object(Codec, "open", damaged):
+        done = filled.run("memory", "forget", "--everything", "--yes", "--json")
+    assert "1 damaged row of the memory was set aside" in done.stderr
+    assert json.loads(done.stdout)["verified"]
+    stats = filled.run("memory", "stats", "--json")
+    assert "damaged row of" not in stats.stderr
+    assert json.loads(stats.stdout)["episodes"] == 0
 
 
 def test_check_reports_what_works(filled: Terminal, processes: Processes) -> None:

@@ -1,6 +1,9 @@
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assistant.errors import InputError
@@ -37,6 +40,9 @@ def test_only_the_text_is_needed_and_unknown_fields_are_passed_over(tmp_path: Pa
         '{"text": "x", "time": "yesterday"}',
         "[]",
         '{"text": " "}',
+        '{"text": "x", "time": "0001-01-01T00:00:00"}',
+        '{"text": "x", "time": "0001-01-01T00:00:00+14:00"}',
+        '{"text": "x", "time": "9999-12-31T23:59:59-10:00"}',
         "\ufffd",
     ],
 )
@@ -84,3 +90,17 @@ def test_markdown_has_a_heading_for_each_conversation(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count("# c\n") == 1
     assert text.count("**Ada** · 2026-03-01 09:00") == 2
+
+
+def test_markdown_is_headed_by_the_title_where_there_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "export.md"
+    write_markdown(file, [msgspec.structs.replace(HELLO, title="Lisbon")])
+    assert file.read_text(encoding="utf-8").startswith("# Lisbon\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_pipe_or_a_folder_is_refused_because_it_cannot_be_read_twice(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(InputError, match="not a regular file"):
+            check_jsonl(path)

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from assistant.errors import HippoError
 from assistant.memory.forgetting import Receipt
-from assistant.memory.memory import Detail, Memory, Stats
+from assistant.memory.memory import Detail, Stats
 from assistant.store.records import State
 from assistant.ui import theme
 from assistant.ui.inspector.confirm import (
@@ -424,7 +424,7 @@ class InspectorDock(QDockWidget):
     def _ask_forget_everything(self) -> None:
         memory = self._session.memory
         self._tasks.run(
-            lambda: (_everything(memory), memory.stats()),
+            lambda: (memory.everything(), memory.stats()),
             done=lambda answer: self._open_forget_everything(*answer),
             failed=self._show_error,
             owner=self,
@@ -539,11 +539,3 @@ class InspectorDock(QDockWidget):
         super().hideEvent(event)
         if isValid(self.toaster):
             self._place_toasts()
-
-
-def _everything(memory: Memory) -> list[str]:
-    """Ids that stand for all there is: the conversations, and what belongs to none of them."""
-    chats = [entry.conversation.id for entry in memory.conversations()]
-    known = set(chats)
-    loose = [record.id for record in memory.records() if record.conversation not in known]
-    return chats + loose
