@@ -27,7 +27,8 @@ def models_lock(home: Home, cancelled: Callable[[], bool]) -> Iterator[None]:
 
     Raises:
         CancelledError: `cancelled` said so while waiting.
-        ModelError: The folder cannot be written.
+        InputError: The home cannot be used.
+        ModelError: The models folder cannot be written.
     """
     from filelock import FileLock, Timeout
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import CancelledError, ModelError
+from assistant.errors import CancelledError, InputError, ModelError
 from assistant.models import library
 from assistant.models.convert.convert import CONVERTER_VERSION
 from assistant.models.library import EMBEDDER, LANGUAGE_MODEL, PackagedFile, ensure_embedder, ensure_language_model
@@ -135,8 +135,12 @@ def test_a_full_disk_is_a_clear_error_and_keeps_what_was_there(tmp_path: Path) -
 @pytest.mark.skipif(os.name == "nt", reason="checks POSIX permissions")
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file, not a folder")
-    with pytest.raises(ModelError):
+    with pytest.raises(InputError, match="cannot be used"):
         library.ensure_embedder(Home(tmp_path / "home"))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "models").write_text("a file, not a folder")
+    with pytest.raises(ModelError):
+        library.ensure_embedder(Home(tmp_path / "other"))
 
 
 def test_importing_the_library_stays_cheap() -> None:

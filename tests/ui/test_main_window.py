@@ -312,7 +312,7 @@ def test_what_is_wrong_with_the_store_is_shown_after_the_unlock(
 
     def unlock_damaged(**given: str) -> None:
         unlock_home(**given)
-        session.memory.store.problems = ("One record is missing.",)
+        session.problems = ("One record is missing.",)
 
     monkeypatch.setattr(session, "unlock", unlock_damaged)
     unlock(window)
