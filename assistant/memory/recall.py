@@ -28,7 +28,8 @@ _PRIOR_ROWS = 30
 class Weights:
     """What each signal adds to a row's score, in standard deviations of that signal.
 
-    Chosen by leave-one-conversation-out on public dialogues; the neighbourhood of each value is flat.
+    Chosen by hand on five long public dialogues. Halving or doubling any one of them moved the share of questions with
+    an evidence message among the first ten by .03 at most.
     """
 
     alone: float = 1.0
