@@ -89,9 +89,7 @@ def build_prompt(
     """
     budget = prompt_budget(settings, context_length, answer_tokens)
 
-    def count(text: str) -> int:
-        return len(tokenizer.encode(text))
-
+    count = _counter(tokenizer)
     system = system_text(persona)
     left = budget - count(system) - count(question) - 2 * _TEMPLATE_TOKENS
     if left < 0:
@@ -145,11 +143,13 @@ def stable_prefix(tokenizer: Tokenizer, *, dialogue: Sequence[Message], persona:
     """
     system = system_text(persona)
 
-    def count(text: str) -> int:
-        return len(tokenizer.encode(text))
-
+    count = _counter(tokenizer)
     tail, _ = _tail(dialogue, tail_room(budget, count(system)), count)
     return tuple(tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
+
+
+def _counter(tokenizer: Tokenizer) -> Callable[[str], int]:
+    return lambda text: len(tokenizer.encode(text))
 
 
 def _stable(system: str, tail: Sequence[Message]) -> list[ModelMessage]:

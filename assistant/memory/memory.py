@@ -424,7 +424,10 @@ class Memory:
 
     def archive(self, conversation: RecordId, archived: bool = True) -> None:
         """Put a chat away, or take it out again."""
-        self._commit([replace(self._stored(self.conversation(conversation)), archived=archived)])
+        # As it is stored: a title that is hidden for now must not be lost by this.
+        stored = self.store.get(self.conversation(conversation).id)
+        if isinstance(stored, Conversation):
+            self._commit([replace(stored, archived=archived)])
 
     # Writing
 
@@ -452,7 +455,7 @@ class Memory:
         episodes = make_episodes(said, self._embedder(), before=before, turn=turn)
         records: list[Record] = []
         known = self.store.get(conversation.id)
-        conversation = self._stored(conversation)
+        conversation = known if isinstance(known, Conversation) else conversation
         users = [e for e in episodes if e.role == "user"]
         if not conversation.title and users:
             conversation = replace(conversation, title=title_from(users[0].text), title_source=users[0].id)
@@ -694,11 +697,6 @@ class Memory:
         return tuple(self._pending)
 
     # Within
-
-    def _stored(self, conversation: Conversation) -> Conversation:
-        """A conversation as it is stored, its title included even while that is hidden."""
-        stored = self.store.get(conversation.id)
-        return stored if isinstance(stored, Conversation) else conversation
 
     def _hidden(self) -> set[RecordId]:
         return set[RecordId]().union(*self._shadows.values())
