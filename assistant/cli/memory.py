@@ -14,10 +14,11 @@ from assistant.conversation.session import Session
 from assistant.conversation.transfer import export_messages, import_messages
 from assistant.errors import InputError
 from assistant.memory.forgetting import Receipt
-from assistant.memory.memory import KINDS, Filter, Found, Memory
+from assistant.memory.memory import Memory
+from assistant.memory.views import Filter, Found
 from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
-from assistant.store.records import Conversation, Episode, RecordId, State, Summary
+from assistant.store.records import KINDS, Conversation, Episode, RecordId, Remembered, State
 
 from .batch import read_lines
 from .opening import can_ask, open_session
@@ -72,7 +73,7 @@ def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", choices=sorted(KINDS))
+    parser.add_argument("--kind", choices=KINDS)
     parser.add_argument("--conversation", metavar="ID")
 
 
@@ -196,7 +197,7 @@ def _state_setter(state: State) -> _Verb:
     return run
 
 
-def _report(memory: Memory, records: list[Episode | Summary], options: argparse.Namespace) -> None:
+def _report(memory: Memory, records: list[Remembered], options: argparse.Namespace) -> None:
     for record in records:
         if options.json:
             print_json(record_json(memory, record))

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import TextIO
 
 from assistant.errors import HippoError
-from assistant.memory.memory import Found, Memory
-from assistant.store.records import Conversation, Episode, RecordId, State, Summary
+from assistant.memory.memory import Memory
+from assistant.memory.views import Found
+from assistant.store.records import Conversation, Episode, RecordId, Remembered, State, kind_of
 
 
 class OutputError(HippoError):
@@ -107,13 +108,13 @@ def progress_line(what: str) -> Callable[[float], None]:
     return show
 
 
-def record_json(memory: Memory, record: Episode | Summary, score: float | None = None) -> dict[str, object]:
+def record_json(memory: Memory, record: Remembered, score: float | None = None) -> dict[str, object]:
     """A record as the contract's JSON object."""
     source_id, role, state = _of_episode(record)
     value: dict[str, object] = {
         "id": record.id,
         "source_id": source_id,
-        "kind": "episode" if isinstance(record, Episode) else "summary",
+        "kind": kind_of(record),
         "conversation": conversation_name(memory, record.conversation),
         "role": role,
         "text": record.text,
@@ -122,7 +123,7 @@ def record_json(memory: Memory, record: Episode | Summary, score: float | None =
     return value | ({"state": str(state)} if score is None else {"score": score})
 
 
-def _of_episode(record: Episode | Summary) -> tuple[str, str, State]:
+def _of_episode(record: Remembered) -> tuple[str, str, State]:
     """What only episodes have: where they came from, who said them, their state."""
     if isinstance(record, Episode):
         return record.source_id, record.role, record.state
@@ -140,9 +141,9 @@ def conversation_name(memory: Memory, conversation: RecordId) -> str:
     return record.source_id or record.id if isinstance(record, Conversation) else conversation
 
 
-def record_line(record: Episode | Summary, score: float | None = None) -> str:
+def record_line(record: Remembered, score: float | None = None) -> str:
     """A record in one line of text."""
-    who = " ".join(record.role.split()) if isinstance(record, Episode) else "summary"
+    who = " ".join(record.role.split()) if isinstance(record, Episode) else kind_of(record)
     mark = {"pinned": "*", "faded": "~"}.get(str(record.state) if isinstance(record, Episode) else "", " ")
     shown = f" {score:.2f}" if score is not None else ""
     return f"{record.id[:8]}{mark}{shown} {record.time:%Y-%m-%d %H:%M} {who}: {' '.join(record.text.split())}"

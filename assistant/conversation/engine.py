@@ -13,7 +13,8 @@ from datetime import datetime
 
 from assistant.errors import CancelledError, InputError
 from assistant.memory.episodes import Said
-from assistant.memory.memory import Found, Memory, now
+from assistant.memory.memory import Memory, now
+from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
 from assistant.models.generate import Answer, Report, generate

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from assistant.errors import InputError
-from assistant.memory.memory import Found
+from assistant.memory.views import Found
 from assistant.models.tokenizer import Message as ModelMessage
 from assistant.models.tokenizer import Tokenizer
 from assistant.settings import MemorySettings

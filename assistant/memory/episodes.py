@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from assistant.models.embedder import Embedder
-from assistant.store.records import Episode, RecordId, Summary, new_id
+from assistant.store.records import Episode, RecordId, Remembered, new_id
 from assistant.store.terms import search_terms
 
 from .text import split_message
@@ -124,6 +124,6 @@ def in_context_anew(pairs: Sequence[tuple[Episode, str]], embedder: Embedder) ->
     ]
 
 
-def terms_of(record: Episode | Summary) -> set[int]:
+def terms_of(record: Remembered) -> set[int]:
     """The hashed search terms of a record."""
     return set(np.frombuffer(record.terms, "<u4").tolist())

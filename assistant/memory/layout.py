@@ -3,13 +3,14 @@
 Built from the store at unlock, extended with each commit. Knows no scores.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.store.records import Conversation, Episode, RecordId, State, Summary
+from assistant.store.records import KINDS, Conversation, Episode, Fact, RecordId, Remembered, State, Summary, kind_of
 from assistant.store.store import Store
 
 SESSION_GAP = timedelta(hours=1)
@@ -26,7 +27,8 @@ class Layout:
         session: int32 (rows,), a code for each session, -1 for summaries and unused rows.
         previous, following: int32 (rows,), the row before and after in the conversation, or -1.
         role: int32 (rows,), a code for each speaker's name.
-        is_episode, is_pinned, is_faded: bool (rows,).
+        kind: int8 (rows,), an index into `KINDS`, -1 for an unused row.
+        is_pinned, is_faded: bool (rows,).
         roles: The speakers' names in lower case, by code.
     """
 
@@ -48,7 +50,7 @@ class Layout:
         self.previous = np.full(rows, NONE, np.int32)
         self.following = np.full(rows, NONE, np.int32)
         self.role = np.full(rows, NONE, np.int32)
-        self.is_episode = np.zeros(rows, bool)
+        self.kind = np.full(rows, NONE, np.int8)
         self.is_pinned = np.zeros(rows, bool)
         self.is_faded = np.zeros(rows, bool)
 
@@ -60,27 +62,30 @@ class Layout:
         episodes.sort(key=lambda e: (e.conversation, e.position, e.part))
         self.add(episodes)
         self.add(self._store.all(Summary, vectors=False))
+        self.add(self._store.all(Fact, vectors=False))
 
     def _arrays(self) -> list[npt.NDArray[Any]]:
         codes: list[npt.NDArray[Any]] = [self.conversation, self.session, self.previous, self.following, self.role]
-        return [*codes, self.is_episode, self.is_pinned, self.is_faded]
+        return [*codes, self.kind, self.is_pinned, self.is_faded]
 
     def rebuild(self) -> None:
         """Read everything anew, after rows were replaced or removed."""
         self._rebuild()
 
-    def add(self, records: list[Episode] | list[Summary]) -> None:
+    def add(self, records: Sequence[Remembered]) -> None:
         """Place new rows. Episodes come in order and after those of their conversation that are there already."""
         for record in records:
             row = self._store.index.row(record.id)
             self._grow(row + 1)
             code = self.code(record.conversation)
             self.conversation[row] = code
+            self.kind[row] = KINDS.index(kind_of(record))
             if isinstance(record, Summary):
                 continue
-            self.is_episode[row] = True
             self.is_pinned[row] = record.state is State.PINNED
             self.is_faded[row] = record.state is State.FADED
+            if isinstance(record, Fact):
+                continue
             self.role[row] = self._role_code(record.role)
             before = self._last.get(code)
             if before is not None:
@@ -108,6 +113,10 @@ class Layout:
         wanted = self._spaces.get(space, NONE)
         spaces = np.array([*self._space_of_code, NONE], np.int32)
         return np.asarray(spaces[self.conversation] == wanted)
+
+    def of_kinds(self, kinds: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which rows hold records of these kinds: bool (rows,)."""
+        return np.isin(self.kind, [KINDS.index(kind) for kind in kinds])
 
     def said_by(self, role: str) -> npt.NDArray[np.bool_]:
         """Which rows were said by a speaker: bool (rows,)."""

@@ -7,7 +7,6 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,9 +18,11 @@ from assistant.models.embedder import Embedder
 from assistant.store.records import (
     Conversation,
     Episode,
+    Fact,
     PendingForget,
     Record,
     RecordId,
+    Remembered,
     Revision,
     State,
     Summary,
@@ -48,95 +49,7 @@ from .layout import Layout
 from .recall import rank
 from .salience import Salience
 from .titles import title_from
-
-KINDS = frozenset({"episode", "summary", "fact"})
-
-
-@dataclass(frozen=True)
-class Found:
-    """A record that answers a query, and how well: 0 (unrelated) to 1."""
-
-    record: Episode | Summary
-    score: float
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which records are wanted. All conditions hold together.
-
-    Attributes:
-        kinds: Of "episode", "summary" and "fact".
-        states: Allowed states of episodes.
-        conversation: Only this conversation.
-        since, until: Said at or after, and before, these times.
-        used: Only what answers have used (True) or have not (False).
-        words: All of these words, in any form, must be in the text.
-    """
-
-    kinds: frozenset[str] = frozenset({"episode", "summary"})
-    states: frozenset[State] = frozenset(State)
-    conversation: RecordId | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    used: bool | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class UsedIn:
-    """One answer that used a record. `answer` is the id of its message, `question` what it answered."""
-
-    answer: RecordId
-    conversation: RecordId
-    time: datetime
-    score: float
-    question: str
-
-
-@dataclass(frozen=True)
-class Detail:
-    """All there is to know about one record.
-
-    Attributes:
-        derived: Summaries that draw on it.
-        sources: Episodes that it draws on.
-        weight: Its salience by the rule of semantic forgetting.
-    """
-
-    record: Episode | Summary
-    conversation: Conversation | None
-    used_in: tuple[UsedIn, ...] = ()
-    derived: tuple[Summary, ...] = ()
-    sources: tuple[Episode, ...] = ()
-    weight: float = 0.0
-
-
-@dataclass(frozen=True)
-class ChatEntry:
-    """A conversation in the chat list: when something was last said in it, and how many messages it has."""
-
-    conversation: Conversation
-    last: datetime
-    messages: int
-
-
-@dataclass(frozen=True)
-class Stats:
-    """Counts of what is remembered.
-
-    Attributes:
-        damaged: Rows that could not be opened and were set aside.
-        problems: What opening the store found wrong, as sentences for the user.
-    """
-
-    episodes: int
-    summaries: int
-    pinned: int
-    faded: int
-    conversations: int
-    bytes_on_disk: int
-    damaged: int
-    problems: tuple[str, ...] = ()
+from .views import ANY, ChatEntry, Detail, Filter, Found, Stats, UsedIn
 
 
 def now() -> datetime:
@@ -174,7 +87,7 @@ class Memory:
         query: str,
         *,
         limit: int = 10,
-        filter: Filter = Filter(),  # noqa: A002
+        filter: Filter = ANY,  # noqa: A002
         least: float = 0.0,
     ) -> list[Found]:
         """What answers a query best, by words and by meaning, best first; nothing that scores less than `least`."""
@@ -230,18 +143,18 @@ class Memory:
         return [
             Found(record, round(float(score), 4))
             for record, score in zip(records, ranking.relevance, strict=True)
-            if isinstance(record, Episode | Summary)
+            if isinstance(record, Remembered)
         ]
 
-    def records(self, filter: Filter = Filter()) -> list[Episode | Summary]:  # noqa: A002
+    def records(self, filter: Filter = ANY) -> list[Remembered]:  # noqa: A002
         """What is remembered, newest first."""
-        chosen: list[Episode | Summary] = []
+        chosen: list[Remembered] = []
         hidden = self._hidden()
         used = self.used_counts() if filter.used is not None else Counter[RecordId]()
         for record in self._searchable(filter.kinds):
             if record.id in hidden or (filter.conversation and record.conversation != filter.conversation):
                 continue
-            if isinstance(record, Episode) and record.state not in filter.states:
+            if isinstance(record, Episode | Fact) and record.state not in filter.states:
                 continue
             if isinstance(record, Summary) and State.ACTIVE not in filter.states:
                 continue
@@ -257,14 +170,14 @@ class Memory:
         chosen.sort(key=lambda record: record.time, reverse=True)
         return chosen
 
-    def get(self, record_id: RecordId) -> Episode | Summary:
+    def get(self, record_id: RecordId) -> Remembered:
         """One remembered record.
 
         Raises:
             InputError: There is none with this id, or it is being forgotten.
         """
         record = self.store.get(record_id)
-        if not isinstance(record, Episode | Summary) or record.id in self._hidden():
+        if not isinstance(record, Remembered) or record.id in self._hidden():
             raise InputError(f"There is no memory with the id {record_id}.")
         return record
 
@@ -526,7 +439,7 @@ class Memory:
             self._commit([self._embedded(updated)])
         return updated
 
-    def edit(self, record_id: RecordId, text: str) -> Episode | Summary:
+    def edit(self, record_id: RecordId, text: str) -> Remembered:
         """Give a memory other words. It is embedded anew, and so is what was derived from it.
 
         Answers of Hippo's that repeat words which the edit took out fade: they would contradict it.
@@ -545,6 +458,8 @@ class Memory:
             self._commit([summary])
             self._words_lost({summary.id})
             return summary
+        if isinstance(record, Fact):
+            raise InputError("A fact cannot be edited yet.")
         past = self.store.episodes_of(record.conversation, vectors=False)
         place = next(i for i, episode in enumerate(past) if episode.id == record.id)
         revision = Revision(text=record.text, until=now())
@@ -587,11 +502,13 @@ class Memory:
             InputError: There is no memory with one of the ids; none is changed.
         """
         records = [self.get(i) for i in ids]
-        self._commit([replace(r, state=state) for r in records if isinstance(r, Episode) and r.state is not state])
+        self._commit(
+            [replace(r, state=state) for r in records if isinstance(r, Episode | Fact) and r.state is not state]
+        )
 
     # Forgetting
 
-    def matching(self, query: str) -> list[Episode | Summary]:
+    def matching(self, query: str) -> list[Remembered]:
         """What `forget --matching` takes: the records that hold all the words of a query, in any form."""
         if not query.strip():
             return []
@@ -608,7 +525,7 @@ class Memory:
         """
         hidden = self._hidden()
         for i in ids:
-            if not isinstance(self.store.get(i), Episode | Summary | Conversation) or i in hidden:
+            if not isinstance(self.store.get(i), Remembered | Conversation) or i in hidden:
                 raise InputError(f"There is no memory with the id {i}.")
         wanted = with_conversations(self.store, ids)
         pending = PendingForget(id=new_id(), records=tuple(sorted(wanted)), time=now())
@@ -701,21 +618,20 @@ class Memory:
     def _hidden(self) -> set[RecordId]:
         return set[RecordId]().union(*self._shadows.values())
 
-    def _searchable(self, kinds: frozenset[str]) -> Iterable[Episode | Summary]:
+    def _searchable(self, kinds: frozenset[str]) -> Iterable[Remembered]:
         if "episode" in kinds:
             yield from self.store.all(Episode, vectors=False)
         if "summary" in kinds:
             yield from self.store.all(Summary, vectors=False)
+        if "fact" in kinds:
+            yield from self.store.all(Fact, vectors=False)
 
     def _allowed(self, wanted: Filter) -> npt.NDArray[np.bool_]:
         """Which rows a filter lets through: bool (rows,)."""
         index, layout = self.store.index, self._current_layout()
         count = len(index.ids)
         allowed = index.alive[:count].copy()
-        if "episode" not in wanted.kinds:
-            allowed &= ~layout.is_episode[:count]
-        if "summary" not in wanted.kinds:
-            allowed &= layout.is_episode[:count]
+        allowed &= layout.of_kinds(wanted.kinds)[:count]
         for state, marks in ((State.PINNED, layout.is_pinned), (State.FADED, layout.is_faded)):
             if state not in wanted.states:
                 allowed &= ~marks[:count]
@@ -728,7 +644,7 @@ class Memory:
             listed[[index.row(record.id) for record in self.records(wanted)]] = True
             allowed &= listed
         for hidden in self._hidden():
-            if isinstance(self.store.get(hidden), Episode | Summary):
+            if isinstance(self.store.get(hidden), Remembered):
                 allowed[index.row(hidden)] = False
         return allowed
 
@@ -748,7 +664,7 @@ class Memory:
             self._layout_is_old = True
         elif not self._layout_is_old and self._numbering == self.store.index.numbering:
             self._layout.add([r for r in records if isinstance(r, Episode)])
-            self._layout.add([r for r in records if isinstance(r, Summary)])
+            self._layout.add([r for r in records if isinstance(r, Summary | Fact)])
 
     def _embedded(self, summary: Summary) -> Summary:
         vector = self._embedder().embed([summary.text])[0]
@@ -772,7 +688,7 @@ def _without_hidden_title(conversation: Conversation, hidden: set[RecordId]) -> 
     return replace(conversation, title="") if conversation.title_source in hidden else conversation
 
 
-def _has_words(record: Episode | Summary, words: str) -> bool:
+def _has_words(record: Remembered, words: str) -> bool:
     """Whether a text holds all the words, in any form; a text in a script without spaces, all the strings."""
     text = record.text.lower()
     terms = terms_of(record)

@@ -76,6 +76,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_fiel
     """Compact memory of a conversation. Level 1 is the running summary; level 2 sums up level 1.
 
     Attributes:
+        conversation: The conversation that it sums up, or "" for the user as a whole, within a space.
+        space: The space of a summary of the user as a whole.
+        first: For level 2 of a conversation, the position of the first message that it covers.
         sources: Ids of the records that it draws on. It is rebuilt or dropped when one of them changes or goes.
         corrected: The user wrote these words: they hold until a source is forgotten.
     """
@@ -86,9 +89,58 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_fiel
     time: datetime
     sources: tuple[RecordId, ...]
     level: int = 1
+    space: str = ""
+    first: int = 0
     corrected: bool = False
     vectors: bytes = b""
     terms: bytes = b""
+
+
+class Standing(StrEnum):
+    """Whether a fact holds: `current`; `superseded` (it held until `valid_to`); `disputed` (another one denies it)."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    DISPUTED = "disputed"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kind"):
+    """One time-stamped statement about the user or their world.
+
+    Attributes:
+        conversation: Where it was first said: its space is the fact's space.
+        subject: Whom or what it is about, in lower case: "user", a speaker's name, or a name in the text ("ada").
+        attribute: What it says of the subject ("home", "allergy"), in lower case, or "". Two current facts with the
+            same subject and an attribute that has one value at a time cannot both hold.
+        value: The value in the user's words ("Lisbon").
+        text: The statement as a sentence that stands alone ("Ada is allergic to walnuts.").
+        time: When it was last said.
+        valid_from, valid_to: Since and until when it holds, as far as is known.
+        standing: See `Standing`.
+        successor: Id of the fact that superseded it, or "".
+        sources: Ids of the episodes that it came from, oldest first.
+        corrected: The user wrote these words: they hold until a source is forgotten.
+        state: See `State`.
+        history: Earlier wordings, oldest first.
+    """
+
+    id: RecordId
+    conversation: RecordId
+    subject: str
+    attribute: str
+    value: str
+    text: str
+    time: datetime
+    sources: tuple[RecordId, ...]
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    standing: Standing = Standing.CURRENT
+    successor: RecordId = ""
+    corrected: bool = False
+    state: State = State.ACTIVE
+    vectors: bytes = b""
+    terms: bytes = b""
+    history: tuple[Revision, ...] = ()
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True, tag="conversation", tag_field="kind"):
@@ -156,4 +208,15 @@ class PendingForget(msgspec.Struct, frozen=True, kw_only=True, tag="pending-forg
     time: datetime
 
 
-Record = Episode | Summary | Conversation | Usage | PendingForget
+Remembered = Episode | Summary | Fact
+"""What recall can find, and the inspector lists."""
+
+KINDS = ("episode", "summary", "fact")
+
+
+def kind_of(record: Remembered) -> str:
+    """The kind of a remembered thing, as the terminal names it: one of `KINDS`."""
+    return "episode" if isinstance(record, Episode) else "summary" if isinstance(record, Summary) else "fact"
+
+
+Record = Episode | Summary | Fact | Conversation | Usage | PendingForget

@@ -19,7 +19,7 @@ from assistant.store.disk import disk_errors
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
 from assistant.store.owner import Owner
-from assistant.store.records import Episode, Record, RecordId, Summary, Usage
+from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
 from assistant.store.table import Row, SealedTable, has_lost_its_versions
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
@@ -452,7 +452,7 @@ class Store:
             if record.id in self._records:
                 self._unlink(record.id)
             slim = record
-            if isinstance(record, Episode | Summary):
+            if isinstance(record, Remembered):
                 if record.vectors or record.terms:
                     searchable.append((record.id, record.vectors, record.terms))
                 if len(record.vectors) == self.index.vector_bytes:
@@ -482,16 +482,16 @@ class Store:
                 del self._conversations[kept.record.conversation]
 
     def _whole(self, record: R) -> R:
-        if isinstance(record, Episode | Summary) and not record.vectors:
+        if isinstance(record, Remembered) and not record.vectors:
             vectors = self.index.vectors(record.id)
             if vectors:
                 return msgspec.structs.replace(record, vectors=vectors)
         return record
 
     def _with_vectors(self, record: Record) -> Record:
-        if isinstance(record, Episode | Summary) and not record.vectors:
+        if isinstance(record, Remembered) and not record.vectors:
             kept = self._records.get(record.id)
-            if kept and isinstance(kept.record, Episode | Summary) and kept.record.text == record.text:
+            if kept and isinstance(kept.record, Remembered) and kept.record.text == record.text:
                 return msgspec.structs.replace(record, vectors=self.index.vectors(record.id))
         return record
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.conversation.session import Session
-    from assistant.memory.memory import Stats
+    from assistant.memory.views import Stats
 
 IDLE_CHECK_MS = 5_000
 PROBLEM_SECONDS = 60.0

@@ -6,7 +6,7 @@ from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Answering, Engine, Prepared
 from assistant.conversation.session import Session
 from assistant.errors import InputError
-from assistant.memory.memory import Filter
+from assistant.memory.views import Filter
 from assistant.store.records import State, Usage
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from assistant.conversation.chat import Message
 from assistant.conversation.prompt import Prompt, build_prompt
 from assistant.errors import InputError
-from assistant.memory.memory import Found
+from assistant.memory.views import Found
 from assistant.models.library import LANGUAGE_MODEL
 from assistant.models.tokenizer import Tokenizer
 from assistant.paths import Home

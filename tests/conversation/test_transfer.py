@@ -10,7 +10,8 @@ from assistant.conversation import transfer
 from assistant.conversation.session import Session
 from assistant.conversation.transfer import export_messages, import_messages
 from assistant.errors import CancelledError, InputError
-from assistant.memory.memory import Filter, Memory
+from assistant.memory.memory import Memory
+from assistant.memory.views import Filter
 from assistant.store.records import Summary
 
 

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from assistant.errors import InputError, StoreFullError
 from assistant.memory.episodes import Said
-from assistant.memory.memory import Filter, Found, Memory
+from assistant.memory.memory import Memory
+from assistant.memory.views import Filter, Found
 from assistant.store.records import Conversation, State, Usage, new_id
 
 from .conftest import START, Place, Speaker

@@ -15,7 +15,7 @@ from assistant.conversation.chat import Chat, Message
 from assistant.conversation.engine import Prepared
 from assistant.conversation.prompt import Prompt, PromptPart
 from assistant.errors import HippoError, InputError
-from assistant.memory.memory import ChatEntry, Filter, Found, Stats
+from assistant.memory.views import ChatEntry, Filter, Found, Stats
 from assistant.paths import Home
 from assistant.settings import Settings
 from assistant.store.records import Conversation, Episode, Summary, Usage, Used, new_id

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.conversation.session import Session
-from assistant.memory.memory import ChatEntry, Found
+from assistant.memory.views import ChatEntry, Found
 from assistant.store.records import Conversation, new_id
 from assistant.ui.sidebar.groups import grouped
 from assistant.ui.sidebar.sidebar import Sidebar

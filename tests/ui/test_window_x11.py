@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from assistant.conversation.session import Session
-from assistant.memory.memory import Filter
+from assistant.memory.views import Filter
 from assistant.paths import Home
 from assistant.settings import Generation, Settings, save_settings
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from assistant.store.records import Remembered
 from assistant.ui import theme
-from assistant.ui.inspector.listing import Listing, Remembered
+from assistant.ui.inspector.listing import Listing
 from assistant.ui.inspector.memory_table import MemoryTable
 from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import MemoryRows

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from assistant.memory.memory import Detail
-from assistant.store.records import Episode, State, Summary
+from assistant.memory.views import Detail
+from assistant.store.records import Episode, Remembered, State, Summary
 from assistant.ui import theme
 from assistant.ui.icons import set_icon
 from assistant.ui.inspector.editor import MemoryText
@@ -59,7 +59,7 @@ class DetailPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.record: Episode | Summary | None = None
+        self.record: Remembered | None = None
         self._detail: Detail | None = None
 
         self.back_button = push_button(self.tr("‹  Back to the list"), "quiet")
@@ -152,7 +152,7 @@ class DetailPane(QWidget):
             flow.addWidget(each)
         return actions
 
-    def show_memory(self, record: Episode | Summary, title: str) -> None:
+    def show_memory(self, record: Remembered, title: str) -> None:
         """Show a memory's own words at once; `show_detail` follows when the memory has answered."""
         changed = self.record is None or self.record.id != record.id
         if not changed and self.text.editing:

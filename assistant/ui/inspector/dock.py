@@ -15,8 +15,8 @@ from shiboken6 import isValid
 
 from assistant.errors import HippoError
 from assistant.memory.forgetting import Receipt
-from assistant.memory.memory import Detail, Stats
-from assistant.store.records import State
+from assistant.memory.views import Detail, Stats
+from assistant.store.records import Remembered, State
 from assistant.ui import theme
 from assistant.ui.inspector.confirm import (
     ForgetEverythingDialog,
@@ -29,7 +29,6 @@ from assistant.ui.inspector.listing import (
     Compact,
     Listing,
     Query,
-    Remembered,
     matching_words,
     read_listing,
     read_summaries,

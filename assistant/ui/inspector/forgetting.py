@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from assistant.errors import HippoError
-from assistant.memory.memory import Filter, Memory
+from assistant.memory.memory import Memory
+from assistant.memory.views import Filter
 from assistant.store.records import PendingForget
 from assistant.ui.inspector.words import memories
 from assistant.ui.tasks import Tasks

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from assistant.memory.memory import ChatEntry, Filter, Memory
-from assistant.store.records import Episode, State, Summary
-
-Remembered = Episode | Summary
+from assistant.memory.memory import Memory
+from assistant.memory.views import ChatEntry, Filter
+from assistant.store.records import Remembered, State, Summary
 
 SEARCH_LIMIT = 200
 """A search by meaning ranks everything; beyond this many, matches mean nothing."""

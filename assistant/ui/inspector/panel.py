@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.memory.memory import Stats
+from assistant.memory.views import Stats
 from assistant.ui import theme
 from assistant.ui.inspector.detail import DetailPane, SelectionPane
 from assistant.ui.inspector.filters import FilterBar

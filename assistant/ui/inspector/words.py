@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from assistant.store.records import Episode, State, Summary
+from assistant.store.records import Episode, Fact, Remembered, State, Summary
 
 
 def tr(text: str) -> str:
@@ -43,10 +43,12 @@ def title_words(title: str) -> str:
     return title or tr("Untitled chat")
 
 
-def who_words(record: Episode | Summary) -> str:
+def who_words(record: Remembered) -> str:
     """Who said it, or what it is."""
     if isinstance(record, Summary):
         return tr("Summary") if record.level == 1 else tr("Summary of summaries")
+    if isinstance(record, Fact):
+        return tr("Fact")
     return {"user": tr("You"), "assistant": tr("Hippo")}.get(record.role, record.role)
 
 
@@ -55,6 +57,6 @@ def state_words(state: State) -> str:
     return {State.ACTIVE: tr("Active"), State.PINNED: tr("Pinned"), State.FADED: tr("Faded")}[state]
 
 
-def state_of(record: Episode | Summary) -> State:
+def state_of(record: Remembered) -> State:
     """The state of a record; summaries have none of their own."""
-    return record.state if isinstance(record, Episode) else State.ACTIVE
+    return record.state if isinstance(record, Episode | Fact) else State.ACTIVE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QLocale
 
 if TYPE_CHECKING:
-    from assistant.memory.memory import ChatEntry
+    from assistant.memory.views import ChatEntry
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from assistant.ui.widgets.parts import push_button
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Session
-    from assistant.memory.memory import ChatEntry
+    from assistant.memory.views import ChatEntry
 
 SEARCH_AFTER_MS = 250
 MESSAGES_FOUND = 20
@@ -211,7 +211,7 @@ class Sidebar(QFrame):
             return
 
         def look() -> list[Row]:
-            from assistant.memory.memory import Filter
+            from assistant.memory.views import Filter
             from assistant.store.records import Episode
 
             episodes = Filter(kinds=frozenset({"episode"}))

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTextEdit, QWid
 
 from assistant.conversation.session import Session
 from assistant.errors import StoreError
-from assistant.memory.memory import Filter, Memory
-from assistant.store.records import Episode, State, Summary
+from assistant.memory.memory import Memory
+from assistant.memory.views import Filter
+from assistant.store.records import Episode, Remembered, State, Summary
 from assistant.ui.inspector import InspectorDock
 from assistant.ui.inspector.confirm import ForgetEverythingDialog, ForgetMatchingDialog, ForgetSelectedDialog
 from assistant.ui.inspector.dock import DEBOUNCE_MS
@@ -27,7 +28,7 @@ def texts(dock: InspectorDock) -> list[str]:
     return [record.text for record in dock.panel.rows.listing.records]
 
 
-def choose(dock: InspectorDock, words: str) -> Episode | Summary:
+def choose(dock: InspectorDock, words: str) -> Remembered:
     """Select the first memory that contains the words."""
     records = dock.panel.rows.listing.records
     row = next(row for row, record in enumerate(records) if words in record.text and isinstance(record, Episode))
