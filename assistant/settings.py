@@ -25,11 +25,15 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
         prompt_tokens: At most this many tokens for everything in the prompt (design: 3,500).
         recall_tokens: Of these, at most this many for recalled memories.
         recall_limit: At most this many recalled episodes.
+        channels: What a prompt may hold of memory (`assistant.memory.channels.CHANNELS`).
+        fading: Whether memories that are never used fade with time: out of recall, but listed and restorable.
     """
 
     prompt_tokens: int = 3500
     recall_tokens: int = 900
     recall_limit: int = 10
+    channels: tuple[str, ...] = ("summary", "user", "stretches", "facts", "pinned", "similar", "recent", "replay")
+    fading: bool = True
 
 
 class Privacy(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +44,11 @@ class Privacy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
-    """How answers are drawn. `temperature` 0 is greedy. `model` names an installed model ("" is the built-in)."""
+    """How answers are drawn. `temperature` 0 is greedy. `model` names an installed model ("" is the built-in).
+
+    `answers` says how questions about what the user told are answered: "quote" quotes the memory, "short" leaves the
+    quotation out where there is a direct answer, "free" lets the model write; "auto" is what suits the model.
+    """
 
     model: str = ""
     temperature: float = 0.0
@@ -50,6 +58,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     repetition_penalty: float = 1.1
     max_tokens: int = 512
     persona: str = ""
+    answers: Literal["auto", "quote", "short", "free"] = "auto"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

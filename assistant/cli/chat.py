@@ -11,8 +11,9 @@ from types import FrameType
 
 import msgspec
 
+from assistant.conversation.answering import Answering
 from assistant.conversation.chat import Chat
-from assistant.conversation.engine import Answering, Prepared
+from assistant.conversation.engine import Prepared
 from assistant.conversation.session import Session
 from assistant.errors import HippoError, InputError
 from assistant.models.tokenizer import well_formed
@@ -101,6 +102,7 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
             raise InputError("There is nothing to answer.", next_step="Give a message as text or on stdin.")
     if text:
         _turn(session, chat, text, options)
+        session.consolidate()
         return 0
     say("Chat with Hippo. Ctrl+C stops an answer, Ctrl+D ends." + (" Nothing is remembered." if chat.temporary else ""))
     while True:
@@ -142,10 +144,12 @@ def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) 
 
 @contextlib.contextmanager
 def _reading_ahead(session: Session, chat: Chat) -> Iterator[None]:
-    """Let the model read what it knows already while the person types."""
+    """Let memory consolidate, and the model read what it knows already, while the person types."""
     typed = threading.Event()
 
     def read() -> None:
+        # The store is this thread's while the person types.
+        session.consolidate(cancelled=typed.is_set)
         # What cannot be read ahead fails in the turn, which tells about it.
         with contextlib.suppress(HippoError):
             session.engine.read_ahead(chat, cancelled=typed.is_set)
@@ -204,6 +208,7 @@ def _turn_json(prepared: Prepared, answering: Answering) -> dict[str, object]:
         "question": prepared.question,
         "answer": answering.text.strip(),
         "memories": memories,
+        "quoted": list(answering.sources),
         "conversation": prepared.chat.conversation.id,
         "prompt_tokens": len(prepared.prompt.tokens),
         "ms": {

@@ -18,7 +18,7 @@ from assistant.memory.memory import Memory
 from assistant.memory.views import Filter, Found
 from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
-from assistant.store.records import KINDS, Conversation, Episode, RecordId, Remembered, State
+from assistant.store.records import KINDS, Conversation, Episode, Fact, RecordId, Remembered, State
 
 from .batch import read_lines
 from .opening import can_ask, open_session
@@ -159,24 +159,42 @@ def _search_json(memory: Memory, query: str, found: list[Found], spent: float) -
 def _show(session: Session, options: argparse.Namespace) -> int:
     memory = session.memory
     detail = memory.detail(memory.resolve(options.id))
+    links = memory.links(detail.record.id)
     value = record_json(memory, detail.record) | {
         "title": detail.conversation.title if detail.conversation else "",
         "weight": round(detail.weight, 3),
+        "fades_in": detail.fades_in,
+        "curve": [list(point) for point in detail.curve],
         "used_in": [{"answer": u.answer, "time": u.time.isoformat(), "score": u.score} for u in detail.used_in],
-        "derived": [summary.id for summary in detail.derived],
+        "derived": [record.id for record in detail.derived],
         "sources": [source.id for source in detail.sources],
+        "links": [
+            {"id": link.record, "why": link.why, "strength": link.strength, "text": memory.get(link.record).text}
+            for link in links
+        ],
         "history": [
             {"text": revision.text, "until": revision.until.isoformat()}
-            for revision in (detail.record.history if isinstance(detail.record, Episode) else ())
+            for revision in (detail.record.history if isinstance(detail.record, Episode | Fact) else ())
         ],
     }
+    if isinstance(detail.record, Fact):
+        value["predecessors"] = [fact.id for fact in detail.predecessors]
     if options.json:
         print_json(value)
         return 0
     for name, shown in value.items():
-        if shown not in ("", []):
+        if name == "fades_in" and shown is not None:
+            show(f"fades: {_when_it_fades(detail.fades_in or 0)}")
+        elif name == "links":
+            for link in links:
+                show(f"link ({link.why}, {link.strength:.2f}): {record_line(memory.get(link.record))}")
+        elif name != "curve" and shown not in ("", [], None):
             show(f"{name}: {shown}")
     return 0
+
+
+def _when_it_fades(turns: int) -> str:
+    return f"in about {turns:,} turns, if it is not used until then" if turns else "soon, if it is not used until then"
 
 
 def _edit(session: Session, options: argparse.Namespace) -> int:
@@ -271,7 +289,8 @@ def _print_receipt(receipt: Receipt, options: argparse.Namespace) -> None:
                 "answers_that_repeated_it": receipt.echoes,
                 "summaries_rebuilt": receipt.summaries_rebuilt,
                 "summaries_dropped": receipt.summaries_dropped,
-                "facts_dropped": 0,
+                "facts_rebuilt": receipt.facts_rebuilt,
+                "facts_dropped": receipt.facts_dropped,
                 "conversations": receipt.conversations,
                 "usages": receipt.usages,
                 "rows": receipt.rows,
@@ -306,6 +325,7 @@ def _import(session: Session, options: argparse.Namespace) -> int:
             next_step="Use `assistant vault restore` with an empty --home.",
         )
     report = import_messages(session.memory, options.file, progress=progress_line("Importing"))
+    session.consolidate()
     if options.json:
         value = {"messages": report.messages, "known": report.known, "episodes": report.episodes}
         print_json(value | {"conversations": report.conversations})

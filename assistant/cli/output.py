@@ -14,7 +14,7 @@ from typing import TextIO
 from assistant.errors import HippoError
 from assistant.memory.memory import Memory
 from assistant.memory.views import Found
-from assistant.store.records import Conversation, Episode, RecordId, Remembered, State, kind_of
+from assistant.store.records import Conversation, Episode, Fact, RecordId, Remembered, Standing, State, Summary, kind_of
 
 
 class OutputError(HippoError):
@@ -120,14 +120,40 @@ def record_json(memory: Memory, record: Remembered, score: float | None = None) 
         "text": record.text,
         "time": record.time.isoformat(),
     }
+    if isinstance(record, Summary):
+        value |= {"level": record.level, "space": record.space}
+    if isinstance(record, Fact):
+        value |= _of_fact(record)
     return value | ({"state": str(state)} if score is None else {"score": score})
+
+
+def _of_fact(fact: Fact) -> dict[str, object]:
+    """What only facts have."""
+    return {
+        "standing": str(fact.standing),
+        "subject": fact.subject,
+        "attribute": fact.attribute,
+        "value": fact.value,
+        "valid_from": fact.valid_from.isoformat() if fact.valid_from else None,
+        "valid_to": fact.valid_to.isoformat() if fact.valid_to else None,
+        "successor": fact.successor,
+        "sources": list(fact.sources),
+        "corrected": fact.corrected,
+    }
 
 
 def _of_episode(record: Remembered) -> tuple[str, str, State]:
     """What only episodes have: where they came from, who said them, their state."""
     if isinstance(record, Episode):
         return record.source_id, record.role, record.state
-    return "", "", State.ACTIVE
+    return "", "", record.state if isinstance(record, Fact) else State.ACTIVE
+
+
+def _what_is_summed_up(summary: Summary) -> str:
+    """Which summary it is: of a chat, of a stretch of one (from which message on), or of the user (in which space)."""
+    if not summary.conversation:
+        return f"summary of you ({summary.space})" if summary.space else "summary of you"
+    return "summary" if summary.level == 1 else f"summary of level 2, from message {summary.first + 1}"
 
 
 def found_json(memory: Memory, found: Found) -> dict[str, object]:
@@ -144,6 +170,10 @@ def conversation_name(memory: Memory, conversation: RecordId) -> str:
 def record_line(record: Remembered, score: float | None = None) -> str:
     """A record in one line of text."""
     who = " ".join(record.role.split()) if isinstance(record, Episode) else kind_of(record)
-    mark = {"pinned": "*", "faded": "~"}.get(str(record.state) if isinstance(record, Episode) else "", " ")
+    if isinstance(record, Summary):
+        who = _what_is_summed_up(record)
+    if isinstance(record, Fact) and record.standing is not Standing.CURRENT:
+        who = f"{who} ({record.standing})"
+    mark = {"pinned": "*", "faded": "~"}.get(str(record.state) if isinstance(record, Episode | Fact) else "", " ")
     shown = f" {score:.2f}" if score is not None else ""
     return f"{record.id[:8]}{mark}{shown} {record.time:%Y-%m-%d %H:%M} {who}: {' '.join(record.text.split())}"

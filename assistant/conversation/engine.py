@@ -7,26 +7,36 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.errors import CancelledError, InputError
 from assistant.memory.episodes import Said
+from assistant.memory.levels import Compact
 from assistant.memory.memory import Memory, now
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
-from assistant.models.generate import Answer, Report, generate
+from assistant.models.generate import generate
 from assistant.models.sampling import Sampling
 from assistant.settings import Settings
-from assistant.store.records import Conversation, Usage, new_id
+from assistant.store.records import Conversation, Episode, Usage, new_id
 
+from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
+from .evidence import Passage, passages
+from .memory_block import MemoryBlock, memory_block
 from .prompt import Prompt, build_prompt, prompt_budget, stable_prefix
+from .question import Asks, asks
+from .quoting import MOST_PASSAGES, Quotation, quote
+from .reader import Reader
 
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
+
+_EARLIER = 2
+"""So many of the user's last messages also count as queries, where the new one leans on them."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Prepared:
         recall_ms: Time to embed, recall and build the prompt.
         losses: `Memory.losses` when it was prepared.
         regenerate: Whether the answer replaces the chat's last one.
+        passages: What the answer may quote; None where it is in the model's own words.
     """
 
     chat: Chat
@@ -50,6 +61,7 @@ class Prepared:
     recall_ms: float
     losses: int = 0
     regenerate: bool = False
+    passages: tuple[Passage, ...] | None = None
 
 
 _ASKS_FOR_ANSWERS = re.compile(
@@ -60,52 +72,6 @@ _ASKS_FOR_ANSWERS = re.compile(
 )
 """A question about what Hippo itself said. Otherwise its answers stay out of the prompt: a small model invents much,
 and would take its own inventions for memories."""
-
-
-class Answering:
-    """An answer as it is being written: iterate it for pieces of text, once.
-
-    Attributes:
-        text: What was written so far.
-    """
-
-    def __init__(self, answer: Answer, model: contextlib.AbstractContextManager[object]) -> None:
-        self._answer = answer
-        self._model = model
-        self.text = ""
-
-    def __iter__(self) -> Iterator[str]:
-        with self._model:
-            for chunk in self._answer:
-                self.text += chunk.text
-                yield chunk.text
-
-    @property
-    def report(self) -> Report:
-        """How it went: why it ended, tokens and times. Only once it has ended."""
-        if self._answer.report is None:
-            raise RuntimeError("the answer is still being written")
-        return self._answer.report
-
-    @property
-    def ended(self) -> str:
-        """Why it ended: "stop", "length" or "cancelled"; "" while it is being written."""
-        return self._answer.report.ended if self._answer.report else ""
-
-    @property
-    def tokens(self) -> int:
-        """Tokens written."""
-        return self.report.generated_tokens
-
-    @property
-    def prefill_ms(self) -> float:
-        """Time for reading the prompt."""
-        return self.report.prefill_ms
-
-    @property
-    def generate_ms(self) -> float:
-        """Time for writing, without what the reader of the pieces took."""
-        return self.report.generate_ms
 
 
 class Engine:
@@ -121,6 +87,7 @@ class Engine:
         self._memory = memory
         self._settings = settings
         self._cache: KVCache | None = None
+        self._reader = Reader(decoder)
         # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
         self._model_in_use = threading.RLock()
         self._interrupted = threading.Event()
@@ -167,7 +134,9 @@ class Engine:
         """
         if len(chat.messages) < 2 or chat.messages[-1].role != "assistant":
             raise InputError("There is no answer to write anew.")
-        return replace(self._prepare(chat, chat.messages[:-2], chat.messages[-2].text), regenerate=True)
+        prepared = self._prepare(chat, chat.messages[:-2], chat.messages[-2].text)
+        unsaid = tuple(p for p in prepared.passages or () if p.text not in chat.messages[-1].text)
+        return replace(prepared, regenerate=True, passages=unsaid or None)
 
     def _prepare(
         self, chat: Chat, dialogue: tuple[Message, ...], text: str, *, only_conversation: bool = False
@@ -178,34 +147,67 @@ class Engine:
         memory = self._memory if chat.remembers else None
         limits = self._settings.memory
 
-        def recall(held: Sequence[str]) -> list[Found]:
+        def read_memory(held: Sequence[str], more: bool, room: int, count: Callable[[str], int]) -> MemoryBlock:
             if memory is None:
-                return []
-            again = [message.id for message in chat.messages[len(dialogue) :]]
-            return memory.recall(
+                return MemoryBlock()
+            space = chat.conversation.space
+            recalled = memory.recollect(
                 text,
                 limit=limits.recall_limit,
-                space=chat.conversation.space,
+                earlier=[m.text for m in reversed(dialogue) if m.role == "user"][:_EARLIER],
+                space=space,
                 conversation=chat.conversation.id if only_conversation else None,
-                leave_out=[*held, *again],
+                leave_out=[*held, *(message.id for message in chat.messages[len(dialogue) :])],
                 answers=bool(_ASKS_FOR_ANSWERS.search(text)),
                 least=LEAST_RELEVANT,
+                channels=limits.channels,
+                seed=memory.store.turn,
+            )
+            compact = memory.compact(chat.conversation.id if more else None, space)
+            return memory_block(
+                recalled,
+                Compact() if only_conversation else compact,
+                count=count,
+                room=room,
+                recall_tokens=limits.recall_tokens,
+                channels=limits.channels,
+                about_user=self._form is AnswerForm.FREE or asks(text) is Asks.OWN,
+                expand=memory.expanded,
             )
 
         prompt = build_prompt(
             self._decoder.tokenizer,
             question=text,
             dialogue=() if only_conversation else _standing(dialogue),
-            recalled=recall,
-            summary=memory.summary_of(chat.conversation.id) if memory and not only_conversation else None,
+            read_memory=read_memory,
             persona=chat.conversation.persona or self._settings.generation.persona,
             settings=limits,
             context_length=self.context_length,
             answer_tokens=self._settings.generation.max_tokens,
         )
+        quotable = self._passages(chat, text, prompt) if memory is not None else None
         spent = (time.perf_counter() - began) * 1000
         losses = self._memory.losses if self._memory is not None else 0
-        return Prepared(chat, text, now(), prompt, prompt.memories, spent, losses)
+        return Prepared(chat, text, now(), prompt, prompt.memories, spent, losses, passages=quotable)
+
+    @property
+    def _form(self) -> AnswerForm:
+        return form_of(self._decoder, self._settings.generation.answers)
+
+    def _passages(self, chat: Chat, text: str, prompt: Prompt) -> tuple[Passage, ...] | None:
+        if self._memory is None or self._form is AnswerForm.FREE or asks(text) is Asks.NOTHING:
+            return None
+        found = list(prompt.memories)
+        if prompt.dialogue:
+            here = self._memory.recall(
+                text,
+                limit=MOST_PASSAGES,
+                conversation=chat.conversation.id,
+                answers=bool(_ASKS_FOR_ANSWERS.search(text)),
+                least=LEAST_RELEVANT,
+            )
+            found += [f for f in here if isinstance(f.record, Episode) and f.record.message in prompt.dialogue]
+        return passages(self._memory, found)
 
     def answer(
         self,
@@ -238,23 +240,52 @@ class Engine:
             repetition_penalty=chosen.repetition_penalty,
             seed=seed,
         )
-        return Answering(
-            generate(
-                self._decoder,
-                cache,
-                prepared.prompt.tokens,
-                sampling=sampling,
-                max_tokens=length,
-                cancelled=lambda: self._interrupted.is_set() or cancelled(),
-                on_prefill=on_prefill,
-            ),
-            self._model_in_use,
+        over = self._interrupted.is_set
+
+        def stopped() -> bool:
+            return over() or cancelled()
+
+        written = generate(
+            self._decoder,
+            cache,
+            prepared.prompt.tokens,
+            sampling=sampling,
+            max_tokens=length,
+            cancelled=stopped,
+            on_prefill=on_prefill,
         )
+        if prepared.passages is None:
+            return Answering(written, self._model_in_use)
+        quoted = QuotedAnswer(
+            lambda cancelled: self._quotation(prepared, cancelled),
+            written,
+            self._decoder,
+            max_tokens=length,
+            cancelled=stopped,
+        )
+        return Answering(quoted, self._model_in_use)
+
+    def _quotation(self, prepared: Prepared, cancelled: Callable[[], bool]) -> tuple[Quotation | None, int]:
+        """What to quote, and how many tokens the model read to find it."""
+        if self._memory is None or prepared.passages is None:
+            return None, 0
+        before = self._reader.read
+        self._reader.cancelled = cancelled
+        found = quote(
+            prepared.question,
+            prepared.passages,
+            self._reader,
+            self._memory.embed,
+            short=self._form is AnswerForm.SHORT,
+            only_if_sure=prepared.regenerate,
+        )
+        return found, self._reader.read - before
 
     def _room_for(self, tokens: int) -> KVCache:
         """The cache, with room for these tokens; a new, empty one if the old one is too small."""
         if self._outdated.is_set():
             self._outdated.clear()
+            self._reader.clear()
             if self._cache is not None:
                 self._cache.clear()
         usual = self._settings.memory.prompt_tokens + max(self._settings.generation.max_tokens, 512)
@@ -335,6 +366,7 @@ class Engine:
             return
         lost = self._memory.lost_since(prepared.losses)
         seen = {found.record.id for found in prepared.recalled}.union(prepared.prompt.dialogue)
+        seen.update(passage.record for passage in prepared.passages or ())
         chat = prepared.chat
         if lost & seen or (chat.messages and not self._memory.knows(chat.conversation.id)):
             raise InputError(
@@ -354,6 +386,7 @@ class Engine:
         self._interrupted.set()
         with self._model_in_use:
             self._interrupted.clear()
+            self._reader.clear()
             if self._cache is not None:
                 self._cache.clear()
 

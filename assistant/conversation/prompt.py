@@ -7,7 +7,6 @@ comes last, so the KV cache of everything before it stays valid from turn to tur
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from assistant.errors import InputError
@@ -15,9 +14,9 @@ from assistant.memory.views import Found
 from assistant.models.tokenizer import Message as ModelMessage
 from assistant.models.tokenizer import Tokenizer
 from assistant.settings import MemorySettings
-from assistant.store.records import Episode, Summary
 
 from .chat import Message
+from .memory_block import MemoryBlock
 
 SYSTEM = (
     "You are a helpful AI assistant named Hippo. You answer the user's questions from what the user told you before."
@@ -33,7 +32,11 @@ _TAIL_SHARE = 0.5
 
 @dataclass(frozen=True)
 class PromptPart:
-    """A part of the prompt: "system", "dialogue", "summary", "memories" or "question", its words and its tokens."""
+    """A part of the prompt, its words and its tokens.
+
+    Its name is "system", "dialogue", "user" (the summary of the user), "stretches" (summaries of level 2), "summary",
+    "facts", "memories" or "question".
+    """
 
     name: str
     text: str
@@ -48,7 +51,7 @@ class Prompt:
         tokens: The token ids.
         parts: The same in words, part by part, for people.
         budget: The most tokens that it may have.
-        memories: Which of the recalled memories found room, best first.
+        memories: Which of the recalled memories and facts found room, best first.
         dialogue: Ids of the messages that found room in the dialogue tail.
     """
 
@@ -64,8 +67,7 @@ def build_prompt(
     *,
     question: str,
     dialogue: Sequence[Message],
-    recalled: Callable[[Sequence[str]], Sequence[Found]],
-    summary: Summary | None,
+    read_memory: Callable[[Sequence[str], bool, int, Callable[[str], int]], MemoryBlock],
     persona: str,
     settings: MemorySettings,
     context_length: int,
@@ -77,8 +79,8 @@ def build_prompt(
         tokenizer: The model's own, to count and to render.
         question: What the user just said.
         dialogue: The messages of this chat before it, oldest first.
-        recalled: Given the ids of the messages that the prompt holds already, the memories to add, best first.
-        summary: The running summary of this chat; put in once the tail no longer holds the whole chat.
+        read_memory: Makes the memory block. Given the ids of the messages that the prompt holds already, whether the
+            chat has more than these, the tokens that are left, and what counts the tokens of a text.
         persona: The user's own instructions, or "".
         settings: The budget.
         context_length: The most tokens that the model can see, prompt and answer together.
@@ -99,37 +101,13 @@ def build_prompt(
         )
     tail, spent = _tail(dialogue, min(left, tail_room(budget, count(system))), count)
     left -= spent
-    memories: list[Found] = []
-    lines: list[str] = []
-    room = min(left, settings.recall_tokens)
-    for found in recalled([message.id for message in tail]):
-        line = memory_line(found)
-        cost = count(line) + 1
-        if cost > room:
-            continue
-        room -= cost
-        left -= cost
-        memories.append(found)
-        lines.append(line)
-    # The model reads the block from old to new, so that the last word on a matter is the newest one.
-    order = sorted(range(len(memories)), key=lambda i: memories[i].record.time)
-    block = "\n".join(lines[i] for i in order)
-    summed = ""
-    if summary is not None and len(tail) < len(dialogue):
-        text = " ".join(summary.text.split("\n"))
-        summed = text if count(text) <= left else ""
-    messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, summed, block))]
+    memory = read_memory([message.id for message in tail], len(tail) < len(dialogue), left, count)
+    messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, memory))]
     tokens = tuple(tokenizer.encode_chat(messages, add_generation_prompt=True))
     said = "\n".join(f"{message.role}: {message.text}" for message in tail)
-    shown = [
-        ("system", system),
-        ("dialogue", said),
-        ("summary", summed),
-        ("memories", block),
-        ("question", question),
-    ]
+    shown = [("system", system), ("dialogue", said), *memory.parts, ("question", question)]
     parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
-    return Prompt(tokens, parts, budget, tuple(memories), tuple(message.id for message in tail))
+    return Prompt(tokens, parts, budget, memory.found, tuple(message.id for message in tail))
 
 
 def stable_prefix(tokenizer: Tokenizer, *, dialogue: Sequence[Message], persona: str, budget: int) -> tuple[int, ...]:
@@ -171,44 +149,16 @@ def prompt_budget(settings: MemorySettings, context_length: int, answer_tokens: 
     return min(settings.prompt_tokens, context_length - min(answer_tokens, context_length // 2))
 
 
-def memory_line(found: Found) -> str:
-    """A memory as the model reads it: its day, who said it, the words."""
-    record = found.record
-    who = _speaker(record) if isinstance(record, Episode) else "Summary"
-    return f"[{day(record.time)}] {who}: {' '.join(record.text.split())}"
-
-
-def day(time: datetime) -> str:
-    """A day in words that a small model reads well: 3 March 2026."""
-    return f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
-
-
-# Not strftime's: those follow the language of the machine, and the model reads English.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def _speaker(episode: Episode) -> str:
-    return {"user": "I said", "assistant": "You said"}.get(episode.role, episode.role)
-
-
 def _model_role(role: str) -> Literal["user", "assistant"]:
     return "assistant" if role == "assistant" else "user"
 
 
-def _with_memory(question: str, summary: str, memories: str) -> str:
-    if not summary and not memories:
+def _with_memory(question: str, memory: MemoryBlock) -> str:
+    if not memory.text:
         return question
-    blocks = []
-    if summary:
-        blocks.append(f"Earlier in this chat: {summary}")
-    if memories:
-        blocks.append(f"Context:\n{memories}")
     if _asks(question):
-        return "\n\n".join([*blocks, f"Question: {question}\nAnswer in one short sentence."])
-    return "\n\n".join([*blocks, question])
+        return f"{memory.text}\n\nQuestion: {question}\nAnswer in one short sentence."
+    return f"{memory.text}\n\n{question}"
 
 
 _ASKING = re.compile(

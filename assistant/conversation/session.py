@@ -4,6 +4,7 @@ Both front ends drive this. Not thread-safe: verbs that touch the vault or the s
 store; `prepare_models` may run beside them.
 """
 
+import contextlib
 import gc
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from keyring.backend import KeyringBackend
 
 from assistant.errors import InputError, ModelError, StoreError, VaultError, VaultLockedError
 from assistant.files import make_private_folder
+from assistant.memory.consolidation import Consolidated
 from assistant.memory.memory import Memory
 from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
@@ -149,6 +151,7 @@ class Session:
         try:
             self._store = Store.open(self.home.store, self.vault.sealer("store"), owner=owner)
             self._memory = Memory(self._store, self._load_embedder)
+            self._memory.fades = self.settings.memory.fading
             self.problems = self._store.problems
             for pending in self._memory.pending_forgets():
                 try:
@@ -214,8 +217,18 @@ class Session:
         """Keep the settings and use them from the next turn on."""
         save_settings(self.home, settings)
         self.settings = settings
+        if self._memory is not None:
+            self._memory.fades = settings.memory.fading
         if self._engine is not None:
             self._engine.change_settings(settings)
+
+    def consolidate(self, *, cancelled: Callable[[], bool] = lambda: False) -> Consolidated:
+        """Let memory do what is due when nobody waits. What cannot be done now is tried again the next time."""
+        done = Consolidated()
+        if self._memory is not None:
+            with contextlib.suppress(StoreError, ModelError):
+                done = self._memory.consolidate(cancelled=cancelled)
+        return done
 
     def write_backup(self, target: Path) -> BackupReport:
         """Write everything that is remembered to one sealed file, whole or not at all.

@@ -14,6 +14,7 @@ from assistant.models.embedder import Embedder
 from assistant.store.records import Episode, RecordId, Remembered, new_id
 from assistant.store.terms import search_terms
 
+from .cues import cues_of
 from .text import split_message
 
 EPISODE_CHARACTERS = 900
@@ -87,6 +88,7 @@ def make_episodes(
                     turn=turn,
                     source_id=said.source_id,
                     terms=search_terms(text).tobytes(),
+                    cues=cues_of(text),
                 )
             )
             contexts.append(context_of(text, last.get(said.conversation, "")))
@@ -106,7 +108,13 @@ def with_vectors(episode: Episode, alone: np.ndarray, in_context: np.ndarray) ->
 def reworded(episode: Episode, text: str, embedder: Embedder, *, before: str) -> Episode:
     """The same episode with other words or another message before it: embeddings and search terms made anew."""
     alone, in_context = embedder.embed([text, context_of(text, before)])
-    return replace(episode, text=text, terms=search_terms(text).tobytes(), vectors=pack_vectors(alone, in_context))
+    return replace(
+        episode,
+        text=text,
+        terms=search_terms(text).tobytes(),
+        cues=cues_of(text),
+        vectors=pack_vectors(alone, in_context),
+    )
 
 
 def in_context_anew(pairs: Sequence[tuple[Episode, str]], embedder: Embedder) -> list[Episode]:

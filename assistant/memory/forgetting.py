@@ -11,12 +11,14 @@ from typing import Self
 from msgspec.structs import replace
 
 from assistant.models.embedder import Embedder
-from assistant.store.records import Conversation, Episode, Record, RecordId, Summary, Usage
+from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Summary, Usage
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
-from .compact import has_line_of, rests_on, update_summary, without_lines
 from .episodes import in_context_anew, terms_of
+from .facts.rebuild import Threads, refusing
+from .facts.rebuild import update as update_facts
+from .levels import Material, outdated_values, summaries_anew
 from .titles import title_from
 
 
@@ -30,6 +32,7 @@ class Plan:
         episodes, echoes, conversations, usages: How many of these go; an echo is an answer of Hippo's that repeated
             what is forgotten.
         summaries_rebuilt, summaries_dropped: What becomes of the summaries that drew on it.
+        facts_rebuilt, facts_dropped: What becomes of the facts that stood on it or related to such a one.
     """
 
     remove: tuple[RecordId, ...]
@@ -40,6 +43,8 @@ class Plan:
     usages: int = 0
     summaries_rebuilt: int = 0
     summaries_dropped: int = 0
+    facts_rebuilt: int = 0
+    facts_dropped: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ class Receipt:
     bytes_reclaimed: int
     files_searched: int
     verified: bool
+    facts_rebuilt: int = 0
+    facts_dropped: int = 0
 
     @classmethod
     def of_nothing(cls, when: datetime) -> Self:
@@ -78,6 +85,10 @@ class Receipt:
             lines.append(f"{_count(self.summaries_rebuilt, 'summary', 'summaries')} rebuilt from what is left.")
         if self.summaries_dropped:
             lines.append(f"{_count(self.summaries_dropped, 'summary', 'summaries')} dropped: nothing was left of it.")
+        if self.facts_rebuilt:
+            lines.append(f"{_count(self.facts_rebuilt, 'fact', 'facts')} rebuilt from what is left.")
+        if self.facts_dropped:
+            lines.append(f"{_count(self.facts_dropped, 'fact', 'facts')} dropped.")
         if self.conversations:
             lines.append(f"{_count(self.conversations, 'empty chat', 'empty chats')} removed.")
         if self.usages:
@@ -137,10 +148,14 @@ def echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
 
 def _direct_echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
     seen_by: dict[RecordId, set[RecordId]] = {}
+    # An answer that used a fact saw the words that the fact was drawn from.
+    told_by = {fact.id: drawn for fact in store.all(Fact, vectors=False) if (drawn := lost.keys() & set(fact.sources))}
     for usage in store.all(Usage):
         for used in usage.used:
             if used.record in lost:
                 seen_by.setdefault(usage.answer, set()).add(used.record)
+            elif used.record in told_by:
+                seen_by.setdefault(usage.answer, set()).update(told_by[used.record])
     records = (store.get(i, vectors=False) for i in [*lost, *seen_by])
     found: set[RecordId] = set()
     for conversation in {record.conversation for record in records if isinstance(record, Episode)}:
@@ -163,9 +178,10 @@ def _direct_echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[Recor
 
 
 def shadow(store: Store, ids: Collection[RecordId]) -> frozenset[RecordId]:
-    """The ids, and what would bring them back while they wait to be purged: echoes and summaries."""
+    """The ids, and what would bring them back while they wait to be purged: echoes, summaries and facts."""
     gone = echoes(store, lost_terms(_episodes(store, ids))).union(ids)
-    return frozenset(gone.union(s.id for s in store.all(Summary, vectors=False) if gone.intersection(s.sources)))
+    derived: list[Summary | Fact] = [*store.all(Summary, vectors=False), *store.all(Fact, vectors=False)]
+    return frozenset(gone.union(record.id for record in derived if gone.intersection(record.sources)))
 
 
 def _episodes(store: Store, ids: Iterable[RecordId]) -> list[Episode]:
@@ -207,17 +223,27 @@ def plan_forgetting(
         rebuilt.extend(successors_anew(store, conversation, wanted, {}, embedder))
     wanted |= {c for c in emptied if store.get(c) is not None}
 
-    dropped = remade = 0
-    for summary in store.all(Summary, vectors=False):
-        if summary.id in wanted or not wanted.intersection(summary.sources):
-            continue
-        anew = summary_anew(store, summary, wanted, {}, embedder, now)
-        if anew is None:
-            wanted.add(summary.id)
-            dropped += 1
+    summaries = store.all(Summary, vectors=False)
+    material = Material(
+        store, lambda text: embedder().count_tokens(text), now, gone=wanted, outdated=outdated_values(store)
+    )
+    remade, ended = summaries_anew(material, summaries, leave=wanted)
+    rebuilt.extend(remade)
+    wanted.update(ended)
+
+    facts = [fact for i in ids if isinstance(fact := store.get(i, vectors=False), Fact)]
+    marked = refusing(store, facts, wanted)
+    told = update_facts(
+        store, Threads(store), edited=marked, gone={e.id for e in episodes}, refused={fact.id for fact in facts}
+    )
+    reembedded = {record.id: i for i, record in enumerate(rebuilt) if isinstance(record, Episode)}
+    for episode in marked.values():
+        if episode.id in reembedded:
+            rebuilt[reembedded[episode.id]] = replace(rebuilt[reembedded[episode.id]], refused=episode.refused)
         else:
-            rebuilt.append(anew)
-            remade += 1
+            rebuilt.append(episode)
+    rebuilt.extend(told.facts)
+    wanted.update(told.gone)
 
     usages = 0
     for usage in store.all(Usage):
@@ -234,8 +260,10 @@ def plan_forgetting(
         echoes=len(repeated - {e.id for e in asked}),
         conversations=sum(isinstance(store.get(i), Conversation) for i in wanted),
         usages=usages,
-        summaries_rebuilt=remade,
-        summaries_dropped=dropped + sum(isinstance(store.get(i), Summary) for i in ids),
+        summaries_rebuilt=len(remade),
+        summaries_dropped=len(ended) + sum(isinstance(store.get(i), Summary) for i in ids),
+        facts_rebuilt=len(told.facts),
+        facts_dropped=len(told.gone),
     )
 
 
@@ -272,29 +300,3 @@ def successors_anew(
                     pairs.append((whole, before))
             before, lost = episode.text, False
     return in_context_anew(pairs, embedder()) if pairs else []
-
-
-def summary_anew(
-    store: Store,
-    summary: Summary,
-    gone: Collection[RecordId],
-    edited: Mapping[RecordId, Episode],
-    embedder: Callable[[], Embedder],
-    now: datetime,
-) -> Summary | None:
-    """The summary from what is left of its conversation, or None.
-
-    A correction by the user holds through edits and falls with a source that it covers.
-    """
-    count_tokens = embedder().count_tokens
-    if summary.corrected and not rests_on(summary, gone):
-        left = without_lines(summary, {*gone, *edited})
-        again = [episode for episode in edited.values() if has_line_of(summary, episode.id)]
-        return update_summary(left, again, count_tokens=count_tokens, now=now) if left else None
-    said = [
-        edited.get(episode.id, episode)
-        for episode in store.episodes_of(summary.conversation, vectors=False)
-        if episode.role != "assistant" and episode.id not in gone
-    ]
-    made = update_summary(None, said, count_tokens=count_tokens, now=now) if said else None
-    return replace(made, id=summary.id) if made is not None else None

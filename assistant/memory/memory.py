@@ -6,7 +6,7 @@ Every change is one commit of the store. Not thread-safe: whoever owns the store
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,11 +19,13 @@ from assistant.store.records import (
     Conversation,
     Episode,
     Fact,
+    FadingRun,
     PendingForget,
     Record,
     RecordId,
     Remembered,
     Revision,
+    Standing,
     State,
     Summary,
     Usage,
@@ -33,8 +35,14 @@ from assistant.store.records import (
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
-from .compact import corrected_summary, update_summary
+from .association import Link, links
+from .channels import CHANNELS, FACTS, STRETCHES, Recollection, channelled
+from .compact import update_summary
+from .consolidation import Consolidated, Upkeep, Watch, consolidate
 from .episodes import Said, make_episodes, pack_vectors, reworded, terms_of
+from .facts.rebuild import Threads, corrected, covered_by
+from .facts.rebuild import update as update_facts
+from .fading import Fading, age_of, extra_ages, forecast, next_run, weigh
 from .forgetting import (
     Plan,
     Receipt,
@@ -42,14 +50,23 @@ from .forgetting import (
     plan_forgetting,
     shadow,
     successors_anew,
-    summary_anew,
     with_conversations,
 )
 from .layout import Layout
-from .recall import rank
+from .levels import Compact, Material, after_correction, expand, outdated_values, space_of, summaries_anew
+from .lines import corrected_summary, lines_of
+from .query import Query, forms, leans_on_what_came_before, speakers_named, understand
+from .recall import Ranking, rank
 from .salience import Salience
 from .titles import title_from
+from .usage import Tally, quoted_share
 from .views import ANY, ChatEntry, Detail, Filter, Found, Stats, UsedIn
+
+CURVE = (0, 50, 100, 200, 400, 800, 1600)
+"""Turns ahead at which the curve of a memory's salience is drawn."""
+
+_SUMMARISED = 1000
+"""After an import, so many of the last messages are looked through for the running summary."""
 
 
 def now() -> datetime:
@@ -63,22 +80,28 @@ class Memory:
     Attributes:
         store: The sealed records. Owned by this object's caller.
         salience: The rule of semantic forgetting.
+        fades: Whether semantic forgetting is on.
+        levels: Whether there is a second level of summaries.
         on_words_lost: Called when words were edited or forgotten, so that whoever cached them lets go of them.
     """
 
     def __init__(self, store: Store, embedder: Callable[[], Embedder]) -> None:
         self.store = store
         self.salience = Salience()
+        self.fades = True
+        self.levels = True
         self.on_words_lost: Callable[[], None] = lambda: None
         self._lost: list[frozenset[RecordId]] = []
         self._embedder = embedder
         self._pending = {pending.id: pending for pending in store.all(PendingForget)}
         self._shadows = {p.id: shadow(store, p.records) for p in self._pending.values()}
+        self._threads = Threads(store)
         self._layout = Layout(store)
         self._layout_is_old = False
         self._numbering = store.index.numbering
-        self._usage: Counter[RecordId] | None = None
-        self._last_used: dict[RecordId, int] = {}
+        self._watch = Watch(store)
+        self._usage: Tally | None = None
+        self._extra_ages: dict[RecordId, int] | None = None
 
     # Reading
 
@@ -93,58 +116,122 @@ class Memory:
         """What answers a query best, by words and by meaning, best first; nothing that scores less than `least`."""
         if not query.strip():
             return [Found(record, 0.0) for record in self.records(filter)[:limit]]
-        vector = self._embedder().embed([query])[0]
-        return [found for found in self._ranked(query, vector, self._allowed(filter), limit) if found.score >= least]
+        allowed = self._allowed(filter)
+        ranking = rank(self.store.index, self._current_layout(), self._queries([query]), allowed, limit=limit)
+        return [found for found in self._found(ranking) if found.score >= least]
 
     def recall(
         self,
         query: str,
         *,
         limit: int,
+        earlier: Sequence[str] = (),
         space: str = "",
         conversation: RecordId | None = None,
         leave_out: Iterable[RecordId] = (),
         answers: bool = True,
         least: float = 0.0,
     ) -> list[Found]:
-        """The memories that may help to answer, best first. Faded ones stay out.
+        """The episodes that may help to answer, best first: the similar channel of `recollect` alone."""
+        recollection = self.recollect(
+            query,
+            limit=limit,
+            earlier=earlier,
+            space=space,
+            conversation=conversation,
+            leave_out=leave_out,
+            answers=answers,
+            least=least,
+            channels=("similar",),
+        )
+        return list(recollection.similar)
+
+    def recollect(
+        self,
+        query: str,
+        *,
+        limit: int,
+        earlier: Sequence[str] = (),
+        space: str = "",
+        conversation: RecordId | None = None,
+        leave_out: Iterable[RecordId] = (),
+        answers: bool = True,
+        least: float = 0.0,
+        channels: Collection[str] = CHANNELS,
+        seed: int = 0,
+    ) -> Recollection:
+        """What may help to answer, by channel. Faded ones stay out.
 
         Args:
             query: The user's words.
-            limit: At most this many.
+            limit: At most this many of the similar ones.
+            earlier: What the user said before, the latest first. Counts where the query leans on it.
             space: Only what was said in this space, and what is pinned.
             conversation: Only what was said in this conversation.
             leave_out: Ids of messages that the prompt holds already.
             answers: Also what the assistant said.
             least: Nothing that scores less.
+            channels: Of `CHANNELS`; the others stay empty.
+            seed: For the replay channel.
         """
         if not query.strip():
-            return []
+            return Recollection()
         states = frozenset({State.ACTIVE, State.PINNED})
-        allowed = self._allowed(Filter(kinds=frozenset({"episode"}), states=states, conversation=conversation))
-        layout = self._current_layout()
-        allowed &= (layout.in_space(space) | layout.is_pinned)[: len(allowed)]
+        around = self._allowed(
+            Filter(states=states, conversation=conversation)
+        )
+        layout, index = self._current_layout(), self.store.index
+        around &= (layout.in_space(space) | layout.is_pinned)[: len(around)]
+        queries = self._queries([query, *(earlier if leans_on_what_came_before(query) else ())])
+
+        wanted = around & layout.of_kinds({"episode"})[: len(around)]
+        lending, none = wanted.copy(), np.zeros(len(wanted), bool)
         if not answers:
-            allowed &= ~layout.said_by("assistant")[: len(allowed)]
+            wanted &= ~layout.said_by("assistant")[: len(wanted)]
         for message in leave_out:
-            record = self.store.get(message)
+            record = self.store.get(message, vectors=False)
             if isinstance(record, Episode):
                 for part in self._parts(record):
-                    allowed[self.store.index.row(part.id)] = False
-        vector = self._embedder().embed([query])[0]
-        return [found for found in self._ranked(query, vector, allowed, limit) if found.score >= least]
+                    wanted[index.row(part.id)] = False
+        ranking = rank(index, layout, queries, wanted, limit=max(4 * limit, 50), around=lending)
+        facts = around & layout.of_kinds({"fact"})[: len(around)] if "facts" in channels else none
+        stretches = around & layout.of_kinds({"summary"})[: len(around)] if "stretches" in channels else none
+        summaries = self._found(rank(index, layout, queries, stretches, limit=3 * STRETCHES))
+        return channelled(
+            self._found(ranking),
+            self._found(rank(index, layout, queries, facts, limit=3 * FACTS)),
+            [f for f in summaries if isinstance(f.record, Summary) and f.record.level == 2 and f.record.conversation],
+            index,
+            limit=limit,
+            least=least,
+            channels=channels,
+            seed=seed,
+            turn=self.store.turn,
+        )
 
-    def _ranked(
-        self, query: str, vector: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_], limit: int
-    ) -> list[Found]:
-        ranking = rank(self.store, self._current_layout(), query, vector, allowed, limit=limit)
+    def _queries(self, texts: Sequence[str]) -> list[Query]:
+        """The texts as queries, all embedded in one go."""
+        roles = self._current_layout().roles
+        asked = [forms(text, [roles[role] for role in speakers_named(text, roles)]) for text in texts]
+        vectors = iter(self._embedder().embed([form for each in asked for form in each]))
+        present = now()
+        return [
+            understand(text, np.stack([next(vectors) for _ in each]), roles, present)
+            for text, each in zip(texts, asked, strict=True)
+        ]
+
+    def _found(self, ranking: Ranking) -> list[Found]:
         ids = self.store.index.ids
-        records = (self.store.get(ids[row]) for row in ranking.rows.tolist())
+        records = (self.store.get(ids[row], vectors=False) for row in ranking.rows.tolist())
         return [
             Found(record, round(float(score), 4))
             for record, score in zip(records, ranking.relevance, strict=True)
             if isinstance(record, Remembered)
         ]
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Embeddings, float32 (len(texts), dimensions), each of length 1. For any thread."""
+        return self._embedder().embed(texts)
 
     def records(self, filter: Filter = ANY) -> list[Remembered]:  # noqa: A002
         """What is remembered, newest first."""
@@ -223,61 +310,194 @@ class Memory:
             for used in usage.used
             if used.record == record.id
         ]
-        sources = record.sources if isinstance(record, Summary) else ()
+        sources = dict.fromkeys(record.sources) if isinstance(record, Summary | Fact) else ()
+        hidden = self._hidden()
+        facts = [fact for fact in self.store.all(Fact, vectors=False) if fact.id not in hidden]
+        successor = self.store.get(record.successor, vectors=False) if isinstance(record, Fact) else None
+        is_episode = isinstance(record, Episode)
         return Detail(
             record,
             conversation if isinstance(conversation, Conversation) else None,
             tuple(sorted(used_in, key=lambda use: use.time, reverse=True)),
-            tuple(summary for summary in self.store.all(Summary, vectors=False) if record.id in summary.sources),
+            (
+                *(summary for summary in self.store.all(Summary, vectors=False) if record.id in summary.sources),
+                *(fact for fact in facts if record.id in fact.sources),
+            ),
             tuple(source for i in sources if isinstance(source := self.store.get(i), Episode)),
             self.weight(record) if isinstance(record, Episode) else 0.0,
+            self._fades_in().get(record.id) if is_episode else None,
+            self._curve(record) if isinstance(record, Episode) else (),
+            successor if isinstance(successor, Fact) and successor.id not in hidden else None,
+            tuple(fact for fact in facts if fact.successor == record.id),
         )
 
-    def weight(self, episode: Episode) -> float:
-        """The salience of an episode now."""
-        self.used_counts()
-        last = self._last_used.get(episode.id)
+    def links(self, record_id: RecordId, limit: int = 8, *, faded: bool = False) -> list[Link]:
+        """The memories that belong together with one, in its space and among the pinned, the strongest link first.
+
+        Raises:
+            InputError: There is none with this id.
+        """
+        record = self.get(record_id)
+        states = frozenset(State) if faded else frozenset({State.ACTIVE, State.PINNED})
+        allowed = self._allowed(Filter(kinds=frozenset({"episode", "fact"}), states=states))
+        layout = self._current_layout()
+        by_summary = record.space if isinstance(record, Summary) else ""
+        space = space_of(self.store, record.conversation) or by_summary
+        allowed &= (layout.in_space(space) | layout.is_pinned)[: len(allowed)]
+        return links(self.store, layout, record, allowed, limit=limit)
+
+    def weight(self, episode: Episode, later: int = 0) -> float:
+        """The salience of an episode now, or some turns later if it is not recalled until then."""
+        tally, turn = self._tally(), self.store.turn
+        last = tally.last.get(episode.id)
         return self.salience.weight(
-            max(self.store.turn - episode.turn, 0), None if last is None else self.store.turn - last
+            age_of(episode, turn, self._ages().get(episode.id, 0)) + later,
+            None if last is None else turn - last + later,
+            tally.utility(episode.id, self.salience.mention),
         )
+
+    def _curve(self, episode: Episode) -> tuple[tuple[int, float], ...]:
+        return tuple((later, round(self.weight(episode, later), 4)) for later in CURVE)
+
+    def fading(self, *, limit: int = 100) -> list[Fading]:
+        """What fades next if nothing changes, soonest first, then what has faded, the latest first."""
+        soon = self._fades_in()
+        hidden = self._hidden()
+        coming = [(self.store.get(i, vectors=False), turns) for i, turns in soon.items() if i not in hidden]
+        found = [Fading(e, self.weight(e), turns) for e, turns in coming[:limit] if isinstance(e, Episode)]
+        gone = [e for e in self.store.all(Episode, vectors=False) if e.state is State.FADED and e.id not in hidden]
+        gone.sort(key=lambda e: (e.state_turn, e.time), reverse=True)
+        return [*found, *(Fading(e, self.weight(e), None) for e in gone[: max(limit - len(found), 0)])]
+
+    def _fades_in(self) -> dict[RecordId, int]:
+        """In how many turns each episode fades if nothing changes, as far as can be foretold, soonest first."""
+        if not self.fades:
+            return {}
+        turn, run = self.store.turn, self._watch.run
+        first = next_run(turn, run.turn if run is not None else 0)
+        weighed = weigh(self.store, self._tally(), self.salience, self._ages())
+        return {i: at - turn for i, at in forecast(weighed, self.salience, first)}
+
+    def _ages(self) -> dict[RecordId, int]:
+        if self._extra_ages is None:
+            self._extra_ages = extra_ages(self.store.all(Episode, vectors=False))
+        return self._extra_ages
 
     def used_counts(self) -> Counter[RecordId]:
         """How many answers used each record."""
+        return self._tally().counts
+
+    def _tally(self) -> Tally:
         if self._usage is None:
-            self._usage = Counter()
-            for usage in self.store.all(Usage):
-                self._count_usage(usage)
+            self._usage = Tally(self.store.all(Usage))
         return self._usage
 
-    def _count_usage(self, usage: Usage) -> None:
-        if self._usage is not None:
-            for used in usage.used:
-                self._usage[used.record] += 1
-                self._last_used[used.record] = max(self._last_used.get(used.record, 0), usage.turn)
+    def facts(
+        self,
+        *,
+        space: str = "",
+        standing: Collection[Standing] | None = None,
+        subject: str | None = None,
+    ) -> list[Fact]:
+        """What is known as a fact, the latest said first.
+
+        Args:
+            space: Only of this space.
+            standing: Only with one of these standings; None is any.
+            subject: Only of this subject, in any case.
+        """
+        hidden = self._hidden()
+        facts = [
+            fact
+            for fact in self.store.all(Fact, vectors=False)
+            if fact.id not in hidden
+            and (standing is None or fact.standing in standing)
+            and (subject is None or fact.subject == subject.lower())
+            and self._space_of_chat(fact.conversation) == space
+        ]
+        return sorted(facts, key=lambda fact: fact.time, reverse=True)
+
+    def _space_of_chat(self, conversation: RecordId) -> str:
+        record = self.store.get(conversation)
+        return record.space if isinstance(record, Conversation) else ""
 
     def summary_of(self, conversation: RecordId) -> Summary | None:
         """The running summary of a conversation, if it has one."""
-        summary = self._any_summary_of(conversation)
+        summary = self._watch.summaries.running(conversation)
         return summary if summary is not None and summary.id not in self._hidden() else None
 
-    def _any_summary_of(self, conversation: RecordId) -> Summary | None:
-        summaries = self.store.all(Summary, vectors=False)
-        return next((s for s in summaries if s.conversation == conversation and s.level == 1), None)
+    def compact(self, conversation: RecordId | None, space: str = "") -> Compact:
+        """The compact memory that a turn in a conversation (None: a new one) of a space may use."""
+        hidden, summaries = self._hidden(), self._watch.summaries
+        user = summaries.user(space)
+        return Compact(
+            self.summary_of(conversation) if conversation is not None else None,
+            tuple(s for s in summaries.stretches(conversation) if s.id not in hidden) if conversation else (),
+            user if user is not None and user.id not in hidden else None,
+        )
+
+    def expanded(self, summary: Summary, room: int, count_tokens: Callable[[str], int]) -> list[Episode]:
+        """The words that a summary was made from, as far as they fit into so many tokens."""
+        hidden = self._hidden()
+        return [e for e in expand(self.store, summary, room, count_tokens) if e.id not in hidden]
+
+    def consolidate(self, *, cancelled: Callable[[], bool] = lambda: False) -> Consolidated:
+        """Do what is due off the turn: summaries of level 2 and of the user, and fading. For when nobody waits.
+
+        Each step is one commit, so it may be stopped, or crash, at any time; the next call goes on. While a
+        forgetting can still be undone, nothing is done.
+
+        Args:
+            cancelled: Asked after each step.
+
+        Raises:
+            StoreFullError, StoreError: The steps before are kept.
+        """
+        if self._pending:
+            return Consolidated()
+        upkeep = Upkeep(
+            store=self.store,
+            watch=self._watch,
+            commit=lambda records, remove: self._commit(
+                [self._embedded(r) if isinstance(r, Summary) else r for r in records], remove=remove
+            ),
+            count_tokens=self._count_tokens,
+            salience=self.salience,
+            tally=self._tally,
+            extra_ages=self._ages,
+            now=now,
+            fades=self.fades,
+            levels=self.levels,
+        )
+        done = consolidate(upkeep, cancelled)
+        if done:
+            self._current_layout()  # so that the next turn need not wait for it
+        return done
+
+    def _count_tokens(self, text: str) -> int:
+        return self._embedder().count_tokens(text)
 
     def stats(self) -> Stats:
         """Counts of everything that is remembered."""
         hidden = self._hidden()
         episodes = [e for e in self.store.all(Episode, vectors=False) if e.id not in hidden]
         states = Counter(e.state for e in episodes)
+        summaries = [s for s in self._watch.summaries.all() if s.id not in hidden]
+        facts = [f for f in self.store.all(Fact, vectors=False) if f.id not in hidden]
         return Stats(
             episodes=len(episodes),
-            summaries=sum(s.id not in hidden for s in self.store.all(Summary, vectors=False)),
+            summaries=len(summaries),
             pinned=states[State.PINNED],
             faded=states[State.FADED],
             conversations=len([c for c in self.store.all(Conversation) if c.id not in hidden]),
             bytes_on_disk=self.store.size_on_disk(),
             damaged=len(self.store.damaged),
             problems=self.store.problems,
+            stretch_summaries=sum(s.level > 1 and bool(s.conversation) for s in summaries),
+            user_summaries=sum(not s.conversation for s in summaries),
+            facts=len(facts),
+            facts_superseded=sum(f.standing is Standing.SUPERSEDED for f in facts),
+            facts_disputed=sum(f.standing is Standing.DISPUTED for f in facts),
         )
 
     # Conversations
@@ -376,21 +596,37 @@ class Memory:
             records.append(conversation)
         records.extend(episodes)
         if usage is not None:
-            marks = tuple(Used(record=found.record.id, score=found.score) for found in used)
+            asked = "".join(e.text for e in (users or [p for p in past if p.position == episodes[0].position - 1]))
+            answer = " ".join(e.text for e in episodes if e.role == "assistant")
+            marks = tuple(
+                Used(record=found.record.id, score=found.score, quoted=quoted_share(found.record, asked, answer))
+                for found in used
+            )
             usage = replace(usage, turn=turn, used=marks)
             records.append(usage)
         # A summary that waits for its sources to be purged is made anew then, with these messages too.
-        summary = self._any_summary_of(conversation.id)
+        summary = self._watch.summaries.running(conversation.id)
         if users and (summary is None or summary.id not in self._hidden()):
-            updated = update_summary(summary, users, count_tokens=self._embedder().count_tokens, now=now())
+            updated = update_summary(
+                summary, users, count_tokens=self._count_tokens, now=now(), elsewhere=self._told_above(conversation.id)
+            )
             if updated is not None and updated is not summary:
                 records.append(self._embedded(updated))
-        self._commit(records, remove=instead_of)
+        told = update_facts(
+            self.store,
+            self._threads,
+            added=[e for e in episodes if e.role != "assistant"],
+            gone=instead_of,
+            spaces={conversation.id: conversation.space},
+        )
+        records.extend(self._embedded_facts(told.facts))
+        self._commit(records, remove=[*instead_of, *told.gone])
+        if told.facts:
+            self._hide_what_draws_on_hidden()
         if instead_of:
             self._usage = None
-            self._last_used.clear()
-        elif usage is not None:
-            self._count_usage(usage)
+        elif usage is not None and self._usage is not None:
+            self._usage.add(usage)
         return episodes
 
     def remember(
@@ -425,7 +661,15 @@ class Memory:
             progress=progress,
             cancelled=cancelled,
         )
-        self._commit([*conversations, *episodes])
+        told = update_facts(
+            self.store,
+            self._threads,
+            added=[e for e in episodes if e.role != "assistant"],
+            spaces={conversation.id: conversation.space for conversation in conversations},
+        )
+        facts = self._embedded_facts(told.facts, cancelled=cancelled)
+        self._commit([*conversations, *episodes, *facts], remove=told.gone)
+        self._hide_what_draws_on_hidden()
         return len(episodes)
 
     def summarise(self, conversation: RecordId) -> Summary | None:
@@ -434,10 +678,22 @@ class Memory:
         summary = self.summary_of(conversation)
         if not said:
             return summary
-        updated = update_summary(summary, said[-50:], count_tokens=self._embedder().count_tokens, now=now())
+        around = self._watch.summaries.around(conversation, space_of(self.store, conversation))
+        updated = update_summary(
+            summary,
+            said[-_SUMMARISED:],
+            count_tokens=self._count_tokens,
+            now=now(),
+            elsewhere=self._told_above(conversation),
+            settled=frozenset[RecordId]().union(*(lines_of(each).settled for each in around)),
+        )
         if updated is not None and updated is not summary:
             self._commit([self._embedded(updated)])
         return updated
+
+    def _told_above(self, conversation: RecordId) -> set[str]:
+        """The lines that the summaries of level 2 of a conversation hold."""
+        return {line for s in self._watch.summaries.stretches(conversation) for line in s.text.split("\n")}
 
     def edit(self, record_id: RecordId, text: str) -> Remembered:
         """Give a memory other words. It is embedded anew, and so is what was derived from it.
@@ -454,12 +710,15 @@ class Memory:
         if text == record.text:
             return record
         if isinstance(record, Summary):
-            summary = self._embedded(corrected_summary(record, text, now()))
-            self._commit([summary])
-            self._words_lost({summary.id})
+            sources = {i: e.text for i in record.sources if isinstance(e := self.store.get(i, vectors=False), Episode)}
+            summary = self._embedded(corrected_summary(record, text, sources, now()))
+            shown = (s for s in self._watch.summaries.all() if s.id not in self._hidden())
+            others, ended = after_correction(summary, self._in_space_of(summary, shown), now())
+            self._commit([summary, *map(self._embedded, others)], remove=ended)
+            self._words_lost({summary.id, *ended, *(other.id for other in others)})
             return summary
         if isinstance(record, Fact):
-            raise InputError("A fact cannot be edited yet.")
+            return self._edit_fact(record, text)
         past = self.store.episodes_of(record.conversation, vectors=False)
         place = next(i for i, episode in enumerate(past) if episode.id == record.id)
         revision = Revision(text=record.text, until=now())
@@ -482,18 +741,33 @@ class Memory:
             episode = changed.get(echo) or self.store.get(echo, vectors=False)
             if isinstance(episode, Episode) and episode.state is State.ACTIVE:
                 changed[echo] = replace(episode, state=State.FADED)
-        dropped: list[RecordId] = []
-        for summary in self.store.all(Summary, vectors=False):
-            if record.id in summary.sources and summary.id not in hidden:
-                anew = summary_anew(self.store, summary, hidden, overlay, self._embedder, now())
-                if anew is None:
-                    dropped.append(summary.id)
-                elif anew != summary:
-                    changed[summary.id] = self._embedded(anew)
+        material = Material(
+            self.store,
+            self._count_tokens,
+            now(),
+            gone=hidden,
+            edited=overlay,
+            outdated=outdated_values(self.store),
+        )
+        remade, dropped = summaries_anew(material, self._watch.summaries.all(), leave=hidden)
+        changed.update((summary.id, self._embedded(summary)) for summary in remade)
+        told = update_facts(self.store, self._threads, edited=overlay)
+        changed.update((fact.id, fact) for fact in self._embedded_facts(told.facts))
+        dropped = [*dropped, *told.gone]
         conversation = self.store.get(record.conversation)
         if isinstance(conversation, Conversation) and conversation.title_source == record.id:
             changed[conversation.id] = replace(conversation, title=title_from(edited.text))
         return list(changed.values()), dropped
+
+    def _edit_fact(self, fact: Fact, text: str) -> Fact:
+        """Word a fact as the user does. It stays so until one of its sources is forgotten."""
+        worded = corrected(fact, text, covered_by(self.store, fact))
+        worded = replace(worded, history=(*fact.history, Revision(text=fact.text, until=now())))
+        told = update_facts(self.store, self._threads, correction=worded)
+        self._commit(self._embedded_facts(told.facts), remove=told.gone)
+        self._words_lost({fact.id, *told.gone})
+        edited = self.store.get(fact.id)
+        return edited if isinstance(edited, Fact) else worded
 
     def set_state(self, ids: Sequence[RecordId], state: State) -> None:
         """Pin, fade, or make active again. Summaries have no state and are passed over.
@@ -501,10 +775,13 @@ class Memory:
         Raises:
             InputError: There is no memory with one of the ids; none is changed.
         """
-        records = [self.get(i) for i in ids]
-        self._commit(
-            [replace(r, state=state) for r in records if isinstance(r, Episode | Fact) and r.state is not state]
-        )
+        records = [r for i in ids if isinstance(r := self.get(i), Episode | Fact) and r.state is not state]
+        self._commit([self._in_state(r, state) if isinstance(r, Episode) else replace(r, state=state) for r in records])
+
+    def _in_state(self, episode: Episode, state: State) -> Episode:
+        # Fading and restoring are dated: what is restored has a new lease, and does not fade at the next run.
+        dated = State.FADED in (state, episode.state)
+        return replace(episode, state=state, state_turn=self.store.turn if dated else episode.state_turn)
 
     # Forgetting
 
@@ -512,7 +789,9 @@ class Memory:
         """What `forget --matching` takes: the records that hold all the words of a query, in any form."""
         if not query.strip():
             return []
-        return [r for r in self.records(Filter(words=query)) if isinstance(r, Episode)]
+        found = self.records(Filter(words=query))
+        said = {r.id for r in found if isinstance(r, Episode)}
+        return [r for r in found if r.id in said or (isinstance(r, Fact) and not said.issuperset(r.sources))]
 
     def begin_forget(self, ids: Sequence[RecordId]) -> PendingForget:
         """Hide these records at once and for good, unless `undo_forget` comes before `finish_forget`.
@@ -555,19 +834,29 @@ class Memory:
         if pending not in self._pending:
             raise InputError("This was undone or purged already.")
         plan = self._plan(self._pending[pending].records)
-        self._commit([self._embedded(r) if isinstance(r, Summary) else r for r in plan.rebuilt])
+        facts = self._embedded_facts([r for r in plan.rebuilt if isinstance(r, Fact)])
+        others = [r for r in plan.rebuilt if not isinstance(r, Fact)]
+        self._commit([*(self._embedded(r) if isinstance(r, Summary) else r for r in others), *facts])
         # Before the purge: it may remove the rows and then fail to finish.
         self._layout_is_old = True
-        self._usage = None
-        self._last_used.clear()
-        report = self.store.purge([*plan.remove, pending])
+        self._usage = self._extra_ages = None
+        try:
+            report = self.store.purge([*plan.remove, pending])
+        finally:
+            self._watch.note((), [i for i in plan.remove if i not in self.store])
+            for i in plan.remove:
+                self._threads.drop(i)
         del self._pending[pending], self._shadows[pending]
+        # What was rebuilt may draw on what still waits.
+        self._shadows = {p.id: shadow(self.store, p.records) for p in self._pending.values()}
         return Receipt(
             when=now(),
             episodes=plan.episodes,
             echoes=plan.echoes,
             summaries_rebuilt=plan.summaries_rebuilt,
             summaries_dropped=plan.summaries_dropped,
+            facts_rebuilt=plan.facts_rebuilt,
+            facts_dropped=plan.facts_dropped,
             conversations=plan.conversations,
             usages=plan.usages,
             rows=len(plan.remove),
@@ -597,9 +886,11 @@ class Memory:
         receipt = self.forget(ids) if ids else Receipt.of_nothing(now())
         rest = [row.id for row in self.store.damaged if row.id]
         usages = [usage.id for usage in self.store.all(Usage)]
-        if not rest and not usages:
+        runs = [run.id for run in self.store.all(FadingRun)]
+        if not rest and not usages and not runs:
             return receipt
-        report = self.store.purge([*rest, *usages])
+        report = self.store.purge([*rest, *usages, *runs])
+        self._watch.note((), runs)
         return dataclasses.replace(
             receipt,
             usages=receipt.usages + len(usages),
@@ -660,16 +951,46 @@ class Memory:
             return
         replaced = any(self.store.get(r.id) is not None for r in records if isinstance(r, Episode | Conversation))
         self.store.commit(records, remove=remove)
+        self._watch.note(records, remove)
+        for fact in (r for r in records if isinstance(r, Fact)):
+            self._threads.put(fact)
+        for i in remove:
+            self._threads.drop(i)
+        if remove or sum(isinstance(r, Episode) for r in records) > 2:
+            self._extra_ages = None
         if replaced or remove:
             self._layout_is_old = True
         elif not self._layout_is_old and self._numbering == self.store.index.numbering:
             self._layout.add([r for r in records if isinstance(r, Episode)])
             self._layout.add([r for r in records if isinstance(r, Summary | Fact)])
 
+    def _in_space_of(self, summary: Summary, others: Iterable[Summary]) -> list[Summary]:
+        """Those of the summaries that share a space with one."""
+
+        def space(of: Summary) -> str:
+            return space_of(self.store, of.conversation) if of.conversation else of.space
+
+        return [other for other in others if space(other) == space(summary)]
+
     def _embedded(self, summary: Summary) -> Summary:
         vector = self._embedder().embed([summary.text])[0]
         terms = search_terms(summary.text).tobytes()
         return replace(summary, vectors=pack_vectors(vector, vector), terms=terms)
+
+    def _embedded_facts(
+        self, facts: Sequence[Fact], *, cancelled: Callable[[], bool] | None = None
+    ) -> list[Fact]:
+        """The facts with embeddings where their words are new, made in one go."""
+        known = {fact.id: self.store.get(fact.id, vectors=False) for fact in facts}
+        new = [f for f in facts if not isinstance(was := known[f.id], Fact) or was.text != f.text]
+        vectors = self._embedder().embed([fact.text for fact in new], cancelled=cancelled) if new else ()
+        made = {f.id: replace(f, vectors=pack_vectors(v, v)) for f, v in zip(new, vectors, strict=True)}
+        return [made.get(fact.id, fact) for fact in facts]
+
+    def _hide_what_draws_on_hidden(self) -> None:
+        """Hide what has come to draw on something that waits to be purged."""
+        if self._pending:
+            self._shadows = {p.id: shadow(self.store, p.records) for p in self._pending.values()}
 
     def _parts(self, episode: Episode) -> list[Episode]:
         return [e for e in self.store.episodes_of(episode.conversation, vectors=False) if e.message == episode.message]

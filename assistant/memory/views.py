@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.store.records import Conversation, Episode, RecordId, Remembered, State, Summary
+from assistant.store.records import Conversation, Episode, Fact, RecordId, Remembered, State, Summary
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,24 @@ class Detail:
     """All there is to know about one record.
 
     Attributes:
-        derived: Summaries that draw on it.
+        derived: Summaries and facts that draw on it.
         sources: Episodes that it draws on.
         weight: Its salience by the rule of semantic forgetting.
+        fades_in: In how many turns it will fade if nothing changes; None if not within those that can be foretold.
+        curve: Its salience to come if it is not recalled: (turns from now, weight).
+        successor, predecessors: Of a fact, the one that superseded it, and those that it superseded.
     """
 
     record: Remembered
     conversation: Conversation | None
     used_in: tuple[UsedIn, ...] = ()
-    derived: tuple[Summary, ...] = ()
+    derived: tuple[Summary | Fact, ...] = ()
     sources: tuple[Episode, ...] = ()
     weight: float = 0.0
+    fades_in: int | None = None
+    curve: tuple[tuple[int, float], ...] = ()
+    successor: Fact | None = None
+    predecessors: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,10 @@ class Stats:
     """Counts of what is remembered.
 
     Attributes:
+        summaries: Of all levels.
+        stretch_summaries, user_summaries: Of these, those of level 2, and those of the user as a whole.
+        facts: Of all standings.
+        facts_superseded, facts_disputed: Of these, those that held once, and those that contradict one another.
         damaged: Rows that could not be opened and were set aside.
         problems: What opening the store found wrong, as sentences for the user.
     """
@@ -95,3 +106,8 @@ class Stats:
     bytes_on_disk: int
     damaged: int
     problems: tuple[str, ...] = ()
+    stretch_summaries: int = 0
+    user_summaries: int = 0
+    facts: int = 0
+    facts_superseded: int = 0
+    facts_disputed: int = 0

@@ -33,6 +33,8 @@ class Decoder:
         context_length: How many tokens it can see.
         stop_tokens: The ids that end an answer.
         vocabulary: How many logits it gives.
+        size: Bytes of its weights.
+        answers: As `Manifest.answers`.
     """
 
     def __init__(self, session: Any, layout: DecoderLayout, tokenizer: Tokenizer, manifest: Manifest) -> None:
@@ -41,6 +43,8 @@ class Decoder:
         self.context_length = manifest.context_length
         self.stop_tokens = frozenset(manifest.stop_tokens)
         self.vocabulary = layout.vocabulary
+        self.size = sum(file.size for name, file in manifest.files.items() if name.startswith("model.onnx"))
+        self.answers = manifest.answers
         self._session = session
         self._layout = layout
         self._mask = np.ones((1, manifest.context_length), np.int64)

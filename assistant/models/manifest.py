@@ -5,7 +5,7 @@ Not a catalogue of models: it speaks about the one folder that it lies in.
 
 import hashlib
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -33,6 +33,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         source: The files that it was made from, by name.
         files: Every other file of the folder, by name.
         converter: The version of the code that made it.
+        answers: The form of answers from memory that suits the model: "quote", "short", "free", or "" to go by its size.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source: dict[str, FileStamp]
     files: dict[str, FileStamp]
     converter: int
+    answers: Literal["", "quote", "short", "free"] = ""
 
 
 def stamp(path: Path) -> FileStamp:

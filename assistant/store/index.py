@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.store.postings import Postings
+from assistant.store.postings import Postings, TermMatch
 from assistant.store.records import RecordId
 from assistant.store.vectors import VectorRows
 
@@ -80,6 +80,15 @@ class SearchIndex:
             float32 of shape (rows,); 0 where nothing matches.
         """
         return self._postings.bm25(np.asarray(terms, np.uint32), self.alive)
+
+    def matches(self, terms: Sequence[int] | npt.NDArray[np.uint32]) -> list[TermMatch]:
+        """Where each of the query's terms is found, and what it adds to the BM25 there; each different term once."""
+        return self._postings.matches(np.asarray(terms, np.uint32), self.alive)
+
+    @property
+    def lengths(self) -> npt.NDArray[np.uint32]:
+        """How many search terms each row has: uint32 of shape (rows,)."""
+        return self._postings.lengths
 
     def bm25_of_full_match(self, terms: Sequence[int] | npt.NDArray[np.uint32]) -> float:
         """The BM25 of a row of mean length that holds each of the query's terms once: what a full match scores."""

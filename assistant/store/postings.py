@@ -5,6 +5,8 @@ that is merged in when it grows. Removed rows stay in the postings and are left 
 rebuilt.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +14,22 @@ K1 = 1.2
 B = 0.75
 _TAIL_MIN = 4096
 _TAIL_MAX = 65536
+
+
+@dataclass(frozen=True)
+class TermMatch:
+    """Where one term of a query is found.
+
+    Attributes:
+        rows: uint32 (n,), each once.
+        scores: float32 (n,), what the term adds to the BM25 of these rows.
+        idf: The term's inverse document frequency.
+    """
+
+    term: int
+    rows: npt.NDArray[np.uint32]
+    scores: npt.NDArray[np.float32]
+    idf: float
 
 
 class Postings:
@@ -65,21 +83,34 @@ class Postings:
         Returns:
             float32 of shape (rows,); 0 where nothing matches or the row is dead.
         """
-        lengths = self._lengths[: self._count]
         scores = np.zeros(self._count, np.float32)
+        for match in self.matches(terms, alive):
+            scores[match.rows] += match.scores
+        return scores
+
+    def matches(self, terms: npt.NDArray[np.uint32], alive: npt.NDArray[np.bool_]) -> list[TermMatch]:
+        """The share of each of the terms in `bm25`, one entry for each different term; arguments as there."""
+        lengths = self._lengths[: self._count]
         filled = alive & (lengths > 0)
         total = int(filled.sum())
         if not total:
-            return scores
+            return []
         mean = lengths[filled].mean()
+        found = []
         for term in np.unique(np.asarray(terms, np.uint32)):
             rows, counts = self._find(term)
             living = alive[rows]
             rows, counts = rows[living], counts[living].astype(np.float32)
-            idf = np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5))
+            idf = float(np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5)))
             damping = K1 * (1 - B + B * lengths[rows] / mean)
-            scores[rows] += (idf * counts * (K1 + 1) / (counts + damping)).astype(np.float32)
-        return scores
+            scores = (idf * counts * (K1 + 1) / (counts + damping)).astype(np.float32)
+            found.append(TermMatch(int(term), rows, scores, idf))
+        return found
+
+    @property
+    def lengths(self) -> npt.NDArray[np.uint32]:
+        """How many terms each row has: uint32 of shape (rows,)."""
+        return self._lengths[: self._count]
 
     def full_match(self, terms: npt.NDArray[np.uint32], alive: npt.NDArray[np.bool_]) -> float:
         """The sum of the terms' inverse document frequencies: the score of a row of mean length with each term once."""

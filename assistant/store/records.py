@@ -53,7 +53,10 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True, tag="episode", tag_fiel
         state: See `State`.
         vectors: Embeddings, float16, little-endian, (2, dimensions): the chunk alone, then with what came before.
         terms: Hashed search terms, uint32, little-endian, in order, with repeats.
+        cues: What the words give away at a glance, as flags; the memory's business.
         history: Earlier wordings, oldest first.
+        state_turn: The memory's turn counter when it faded or was restored. What is restored counts its age from there.
+        refused: Facts that the user forgot and that this episode must not give again, as numbers without content.
     """
 
     id: RecordId
@@ -69,7 +72,10 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True, tag="episode", tag_fiel
     state: State = State.ACTIVE
     vectors: bytes = b""
     terms: bytes = b""
+    cues: int = 0
     history: tuple[Revision, ...] = ()
+    state_turn: int = 0
+    refused: tuple[int, ...] = ()
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_field="kind"):
@@ -80,7 +86,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_fiel
         space: The space of a summary of the user as a whole.
         first: For level 2 of a conversation, the position of the first message that it covers.
         sources: Ids of the records that it draws on. It is rebuilt or dropped when one of them changes or goes.
-        corrected: The user wrote these words: they hold until a source is forgotten.
+        corrected: The user changed it: their words hold until a source is forgotten.
+        spans: How many of the sources belong to each line of the text, in order; () is one to a line. The sources
+            beyond these are of lines that the user took out.
+        held: Which lines the user wrote.
     """
 
     id: RecordId
@@ -92,6 +101,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_fiel
     space: str = ""
     first: int = 0
     corrected: bool = False
+    spans: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
     vectors: bytes = b""
     terms: bytes = b""
 
@@ -112,7 +123,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
         subject: Whom or what it is about, in lower case: "user", a speaker's name, or a name in the text ("ada").
         attribute: What it says of the subject ("home", "allergy"), in lower case, or "". Two current facts with the
             same subject and an attribute that has one value at a time cannot both hold.
-        value: The value in the user's words ("Lisbon").
+        value: The value in the user's words ("Lisbon"); after "not " where the fact denies it ("not dog").
         text: The statement as a sentence that stands alone ("Ada is allergic to walnuts.").
         time: When it was last said.
         valid_from, valid_to: Since and until when it holds, as far as is known.
@@ -120,6 +131,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
         successor: Id of the fact that superseded it, or "".
         sources: Ids of the episodes that it came from, oldest first.
         corrected: The user wrote these words: they hold until a source is forgotten.
+        covers: What its sources claim that a correction stands for, as numbers without content.
         state: See `State`.
         history: Earlier wordings, oldest first.
     """
@@ -137,6 +149,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
     standing: Standing = Standing.CURRENT
     successor: RecordId = ""
     corrected: bool = False
+    covers: tuple[int, ...] = ()
     state: State = State.ACTIVE
     vectors: bytes = b""
     terms: bytes = b""
@@ -167,10 +180,12 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, tag="conversation"
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):
-    """That a record was put into a prompt, and how strongly it matched (0 to 1)."""
+    """That a record was put into a prompt, how strongly it matched (0 to 1), and how much of it the answer quoted: the
+    share (0 to 1) of its content words, those of the question left out, that came back in the answer."""
 
     record: RecordId
     score: float
+    quoted: float = 0.0
 
 
 class Usage(msgspec.Struct, frozen=True, kw_only=True, tag="usage", tag_field="kind"):
@@ -208,6 +223,13 @@ class PendingForget(msgspec.Struct, frozen=True, kw_only=True, tag="pending-forg
     time: datetime
 
 
+class FadingRun(msgspec.Struct, frozen=True, kw_only=True, tag="fading-run", tag_field="kind"):
+    """That semantic forgetting was last carried out at this turn of the memory. There is one at most."""
+
+    id: RecordId
+    turn: int
+
+
 Remembered = Episode | Summary | Fact
 """What recall can find, and the inspector lists."""
 
@@ -219,4 +241,4 @@ def kind_of(record: Remembered) -> str:
     return "episode" if isinstance(record, Episode) else "summary" if isinstance(record, Summary) else "fact"
 
 
-Record = Episode | Summary | Fact | Conversation | Usage | PendingForget
+Record = Episode | Summary | Fact | Conversation | Usage | PendingForget | FadingRun

@@ -90,6 +90,7 @@ class Store:
         self._generation = layout.Generation(folder, sealer.key_id)
         self._owner = owner
         self._records: dict[RecordId, _Kept] = {}
+        self._kinds: dict[type, dict[RecordId, None]] = {}
         self._conversations: dict[RecordId, list[RecordId]] = {}
         self._next_sequence = 0
         self._inventory = Inventory()
@@ -277,7 +278,8 @@ class Store:
 
     def all(self, kind: type[R], *, vectors: bool = True) -> list[R]:
         """All records of a kind in the order in which they were first stored; see `get` for `vectors`."""
-        found: list[R] = [kept.record for kept in self._records.values() if isinstance(kept.record, kind)]
+        records = (self._records[record].record for record in self._kinds.get(kind, ()))
+        found: list[R] = [record for record in records if isinstance(record, kind)]
         if not vectors:
             return found
         whole: list[R] = []
@@ -286,7 +288,7 @@ class Store:
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        return sum(isinstance(kept.record, kind) for kept in self._records.values())
+        return len(self._kinds.get(kind, ()))
 
     def episodes_of(self, conversation: RecordId, *, vectors: bool = True) -> list[Episode]:
         """A conversation's episodes by (position, part); see `get` for `vectors`."""
@@ -418,6 +420,9 @@ class Store:
         self.damaged = tuple(damaged)
         in_order = sorted(self._records.items(), key=lambda item: item[1].sequence)
         self._records = dict(in_order)
+        self._kinds = {}
+        for record, kept in in_order:
+            self._kinds.setdefault(type(kept.record), {})[record] = None
         self._next_sequence = in_order[-1][1].sequence + 1 if in_order else 0
 
     def _forget_memory(self) -> None:
@@ -425,6 +430,7 @@ class Store:
         self.damaged = ()
         self.turn = 0
         self._records = {}
+        self._kinds = {}
         self._conversations = {}
         self._next_sequence = 0
         self._inventory = Inventory()
@@ -462,13 +468,16 @@ class Store:
             if isinstance(slim, Episode | Usage):
                 self.turn = max(self.turn, slim.turn)
             self._records[slim.id] = _Kept(slim, sequence)
+            self._kinds.setdefault(type(slim), {})[slim.id] = None
         self.index.add(searchable)
 
     def _drop(self, ids: Sequence[RecordId]) -> None:
         """Take records out of memory and out of the index."""
         for record in ids:
             self._unlink(record)
-            self._records.pop(record, None)
+            kept = self._records.pop(record, None)
+            if kept is not None:
+                del self._kinds[type(kept.record)][record]
 
     def _unlink(self, record: RecordId) -> None:
         kept = self._records.get(record)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.conversation.session import Session
+    from assistant.memory.consolidation import Consolidated
     from assistant.memory.views import Stats
 
 IDLE_CHECK_MS = 5_000
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
             self._go_without_model()
         else:
             self._prepare_models()
+        self._consolidate()
         if self.session.stage == "open":
             for problem in self.session.problems:
                 self.toaster.show(problem, seconds=PROBLEM_SECONDS)
@@ -330,6 +332,21 @@ class MainWindow(QMainWindow):
         self._refresh_memory_line()
         if self.inspector.isVisible():
             self.inspector.refresh()
+        self._consolidate()
+
+    def _consolidate(self) -> None:
+        """Let memory do what is due, until the next turn begins."""
+        tasks, session, turn = self._tasks, self.session, self.chat.turn
+        if session.stage != "open":
+            return
+
+        def told(done: Consolidated) -> None:
+            if done:
+                self._refresh_memory_line()
+                if self.inspector.isVisible():
+                    self.inspector.refresh()
+
+        tasks.run(lambda: session.consolidate(cancelled=lambda: tasks.closing or turn.under_way), done=told, owner=self)
 
     def _memory_changed(self) -> None:
         """Something was edited, forgotten or brought back: nothing that saw the old words may stay."""

@@ -201,6 +201,10 @@ class SettingsDialog(QDialog):
             spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
             _add(form, label, spin)
         column.addLayout(form)
+        fading = QCheckBox(self.tr("Let memories fade that are never used (they can be restored)"))
+        fading.setChecked(chosen.fading)
+        fading.toggled.connect(lambda on: self._change_memory("fading", on))
+        column.addWidget(fading)
 
     def _privacy(self, column: QVBoxLayout) -> None:
         chosen = self._settings.privacy

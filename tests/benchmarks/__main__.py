@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ["turns", "start"]
+NAMES = ["turns", "start", "hema", "facts"]
 
 
 def main() -> int:
@@ -13,8 +13,16 @@ def main() -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, to see that it runs")
+    # Some have switches of their own: which ones is known only once the benchmark is.
+    name = next((argument for argument in sys.argv[1:] if argument in NAMES), None)
+    if name is None:
+        parser.parse_args()
+    benchmark = importlib.import_module(f"tests.benchmarks.{name}")
+    own = hasattr(benchmark, "add_options")
+    if own:
+        benchmark.add_options(parser)
     options = parser.parse_args()
-    result = importlib.import_module(f"tests.benchmarks.{options.name}").measure(quick=options.quick)
+    result = benchmark.measure(quick=options.quick, **({"options": options} if own else {}))
     if options.json:
         sys.stdout.write(json.dumps(result) + "\n")
     else:

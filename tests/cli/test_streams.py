@@ -13,7 +13,8 @@ from unittest import mock
 import pytest
 
 from assistant.cli import chat as chat_command
-from assistant.conversation.engine import Answering, Engine
+from assistant.conversation.answering import Answering
+from assistant.conversation.engine import Engine
 from assistant.errors import InputError, ModelError
 
 from .conftest import Processes, Terminal

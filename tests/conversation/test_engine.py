@@ -2,8 +2,9 @@ import threading
 
 import pytest
 
+from assistant.conversation.answering import Answering
 from assistant.conversation.chat import Chat
-from assistant.conversation.engine import Answering, Engine, Prepared
+from assistant.conversation.engine import Engine, Prepared
 from assistant.conversation.session import Session
 from assistant.errors import InputError
 from assistant.memory.views import Filter

@@ -77,3 +77,44 @@ def test_saying_the_same_again_does_not_fill_the_summary() -> None:
     summary = summary_of(*["I live in Bern with my cat."] * 5)
     assert summary is not None
     assert summary.text == "I live in Bern with my cat."
+
+
+def test_small_talk_does_not_fill_the_room_that_is_left() -> None:
+    summary = summary_of("I had soup for lunch.", "My sister Ines lives in Porto.", "I just made some coffee.")
+    assert summary is not None
+    assert summary.text == "My sister Ines lives in Porto."
+
+
+def test_a_revised_value_takes_the_place_of_the_old_one() -> None:
+    summary = summary_of("I live in Oslo.", "My dog Rex is nine years old.")
+    later = update_summary(summary, said("By the way, I moved to Lisbon last month."), count_tokens=words, now=START)
+    assert later is not None
+    assert later.text == "My dog Rex is nine years old.\nI moved to Lisbon last month."
+
+
+def test_what_was_revised_very_often_leaves_only_the_last_word() -> None:
+    texts = [f"My boss Person{i} joined on {i} May 2020 from London, Paris and Rome." for i in range(100)]
+    summary = summary_of(*texts, "My new boss is Ada.")
+    assert summary is not None
+    assert summary.text == "My new boss is Ada."
+
+
+def test_nothing_new_leaves_a_summary_as_it_is() -> None:
+    summary = summary_of("My sister Ines lives in Porto.")
+    assert update_summary(summary, said("Hm.", "Go on."), count_tokens=words, now=START) is summary
+
+
+def test_lines_that_the_second_level_has_make_room_for_others() -> None:
+    texts = [f"My friend Person{i} moved to Town{i} with {i} cats." for i in range(12)]
+    summary = summary_of(*texts)
+    assert summary is not None
+    again = update_summary(
+        summary,
+        said("I bought a kayak in Thun.", "My car is a red van."),
+        count_tokens=words,
+        now=START,
+        elsewhere=summary.text.split("\n"),
+    )
+    assert again is not None
+    assert "kayak" in again.text
+    assert "red van" in again.text

@@ -56,7 +56,8 @@ def test_faded_memories_stay_out_of_recall_but_are_found_by_search(memory: Memor
     episode, _ = Speaker(memory).turn("I am allergic to walnuts.")
     memory.set_state([episode.id], State.FADED)
     assert "I am allergic to walnuts." not in texts(memory, "walnuts")
-    assert memory.search("walnuts")[0].record.id == episode.id
+    episodes = Filter(kinds=frozenset({"episode"}))
+    assert memory.search("walnuts", filter=episodes)[0].record.id == episode.id
     memory.set_state([episode.id], State.ACTIVE)
     assert texts(memory, "walnuts")[0] == "I am allergic to walnuts."
 
@@ -128,7 +129,7 @@ def test_filters_narrow_the_list(memory: Memory) -> None:
     assert len(memory.records(Filter(kinds=episodes, until=START + timedelta(minutes=2)))) == 2
     assert len(memory.records(Filter(kinds=episodes, used=True))) == 0
     assert len(memory.records(Filter(kinds=episodes, conversation=chat.conversation.id))) == 8
-    assert memory.records(Filter(kinds=frozenset({"fact"}))) == []
+    assert [r.text for r in memory.records(Filter(kinds=frozenset({"fact"})))] == ["I am allergic to walnuts."]
 
 
 def test_a_chat_is_titled_by_what_was_said_first_and_can_be_renamed(memory: Memory) -> None:

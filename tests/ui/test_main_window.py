@@ -131,7 +131,7 @@ def test_a_chat_is_kept_listed_and_counted(window: MainWindow, session: Session)
     [entry] = session.memory.conversations()
     assert entry.messages == 2
     assert entry.conversation.title in [row.text for row in window.sidebar.list.rows.rows]
-    assert window.status._memory.text() == "3 memories · encrypted · offline"
+    assert window.status._memory.text() == "4 memories · encrypted · offline"
     assert "3,500" in window.status._prompt.text()
     assert window.status._model.text().endswith("ready")
 

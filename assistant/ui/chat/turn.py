@@ -19,8 +19,9 @@ from assistant.errors import HippoError
 from assistant.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from assistant.conversation.answering import Answering
     from assistant.conversation.chat import Chat
-    from assistant.conversation.engine import Answering, Engine, Prepared
+    from assistant.conversation.engine import Engine, Prepared
 
 
 class Phase(Enum):

@@ -40,8 +40,9 @@ from assistant.ui.widgets.parts import push_button, text_label, with_role
 from assistant.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from assistant.conversation.answering import Answering
     from assistant.conversation.chat import Chat, Message
-    from assistant.conversation.engine import Answering, Prepared
+    from assistant.conversation.engine import Prepared
     from assistant.conversation.prompt import Prompt
     from assistant.conversation.session import Session
     from assistant.store.records import Conversation

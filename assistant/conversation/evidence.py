@@ -1,0 +1,85 @@
+"""The passages that an answer may quote: recalled memories and what the dialogue holds, each with what supersedes it.
+
+Reads the memory only; which passage answers a question is decided in `quoting`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.memory.memory import Memory
+from assistant.memory.views import Found
+from assistant.store.records import Episode, Fact, RecordId, Standing
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Something that was said.
+
+    Attributes:
+        record: The episode or fact that holds it.
+        text: The words: verbatim of an episode; a fact's may have a date or a name put in.
+        speaker: Who said it: "user", "assistant" or a name.
+        time: When.
+        relevance: How well recall found it to match, 0 to 1.
+        verbatim: Whether these are the very words.
+        outdated: Values in it that no longer hold, in lower case, each with what holds now, where that is known.
+    """
+
+    record: RecordId
+    text: str
+    speaker: str
+    time: datetime
+    relevance: float
+    verbatim: bool = True
+    outdated: tuple[tuple[str, "Passage | None"], ...] = ()
+
+
+def passages(memory: Memory, found: Sequence[Found]) -> tuple[Passage, ...]:
+    """What may be quoted of the memories that were found, in their order. Touches the store."""
+    facts = {fact.id: fact for fact in memory.store.all(Fact, vectors=False) if memory.knows(fact.id)}
+    superseded: dict[RecordId, list[Fact]] = {}
+    # Back in Bern after a year in Lisbon: what is said again holds again.
+    holding = {_said(fact) for fact in facts.values() if fact.standing is not Standing.SUPERSEDED}
+    for fact in facts.values():
+        if fact.standing is Standing.SUPERSEDED and _said(fact) not in holding:
+            for source in (fact.id, *fact.sources):
+                superseded.setdefault(source, []).append(fact)
+    made: dict[RecordId, Passage] = {}
+    for item in found:
+        record = item.record
+        if not isinstance(record, Episode | Fact):
+            continue
+        outdated = tuple(
+            (fact.value.lower(), _current(memory, fact, facts, item.score))
+            for fact in superseded.get(record.id, ())
+            if fact.value and fact.value.lower() in record.text.lower()
+        )
+        made.setdefault(record.id, _passage(memory, record, item.score, outdated))
+    return tuple(made.values())
+
+
+def _passage(
+    memory: Memory, record: Episode | Fact, relevance: float, outdated: tuple[tuple[str, Passage | None], ...] = ()
+) -> Passage:
+    if isinstance(record, Episode):
+        return Passage(record.id, record.text, record.role, record.time, relevance, outdated=outdated)
+    sources = (memory.store.get(source, vectors=False) for source in record.sources)
+    speaker = next((source.role for source in sources if isinstance(source, Episode)), "user")
+    return Passage(record.id, record.text, speaker, record.time, relevance, verbatim=False, outdated=outdated)
+
+
+def _said(fact: Fact) -> tuple[str, str, str]:
+    return fact.subject, fact.attribute, fact.value.lower()
+
+
+def _current(memory: Memory, fact: Fact, facts: dict[RecordId, Fact], relevance: float) -> Passage | None:
+    """What took the place of a fact, through all that came between."""
+    seen = {fact.id}
+    while fact.standing is Standing.SUPERSEDED:
+        successor = facts.get(fact.successor)
+        if successor is None or successor.id in seen:
+            return None
+        seen.add(successor.id)
+        fact = successor
+    return _passage(memory, fact, relevance)

@@ -1,0 +1,193 @@
+"""What a message asks, by its words alone: whether it asks about what the user told, and whose and what it is about.
+
+Cheap rules for English. They only ever choose between quoting, "I don't find that" and the model's own words.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from assistant.memory.text import sentences
+
+LONGEST = 300
+"""Characters of a question to memory. Longer messages are tasks or stories."""
+
+
+class Asks(Enum):
+    """What a message wants."""
+
+    OWN = "own"
+    """What only the user can have told: "Where do I live?"."""
+    WORLD = "world"
+    """What memory or the model's knowledge may answer: "Who plays the cello?"."""
+    NOTHING = "nothing"
+    """Nothing of memory: a statement, a greeting, a request, a wish for advice."""
+
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:well|so|and|ok|okay|hey|hi|hello|hippo|please|sorry|by the way)\b[\s,!.]*)*"
+    r"(?:(?:(?:can|could|do|would) you (?:please )?(?:still )?)?"
+    r"(?:remember|recall|know|tell me|remind me(?: of)?)\b[\s,:]*"
+    r"|(?:did|have) i (?:ever |already )?(?:tell|told|mention(?:ed)?(?: to)?) (?:to )?you\b[\s,:]*"
+    r"|i (?:forgot|forget|don'?t remember|can'?t remember)\b[\s,:]*)?",
+    re.IGNORECASE,
+)
+_REMINDING = re.compile(r"\b(?:remember|recall|remind|forg[eo]t|tell you|told you|mention)", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:(?:in|at|on|for|from|to|with|by|of|about|under|since|until) )?"
+    r"(?:who|whose|whom|what|which|where|when|why|how)(?:'s)?\b"
+    r"|(?:is|are|was|were|am|do|does|did|have|has|had|will|would|can|could)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:my|our|the names? of)\b", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"^(?:how|where|what|which|why|when)\b.{0,40}?\b(?:should|shall|could|can|might) (?:i|we)\b"
+    r"|^(?:should|shall|can|could|may|must) (?:i|we)\b"
+    r"|^(?:can|could|would|will) you\b"
+    r"|^(?:what|how) (?:about|if|else)\b"
+    r"|^how (?:are|do) you\b|^who are you\b|^how to\b"
+    # "How do I boil an egg?", but not "How do I feel about eggs?"
+    r"|^how (?:do|would) (?:i|we|you) (?!(?:feel|like|take|get to|know|usually|prefer|spend|pay)\b)",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\byou(?:rs?|rself)?\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:i(?:'[mdv]e?|'ll)?|me|my|mine|myself|we(?:'re|'ve|'ll)?|us|our|ours)\b", re.IGNORECASE)
+_OF_THE_USER = re.compile(
+    r"\b(?:am|was|do|did|have|had|will|would|can|could|should|what|who|where|when|how|which|that) (?:i|we)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|am|do|does|did|have|has|had|will|would|can|could)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:used to|before|previous|previously|formerly|former|earlier|at first|originally|once|back then|old)\b",
+    re.IGNORECASE,
+)
+
+
+def inner(text: str) -> str:
+    """The question itself: "Do you remember where I live?" asks "where I live?"."""
+    text = " ".join(text.split())
+    rest = _LEAD.sub("", text, count=1)
+    return rest if len(rest.split()) >= 2 else text
+
+
+def asks(text: str) -> Asks:
+    """What a message wants, as far as its words tell."""
+    text = " ".join(text.split())
+    question = inner(text)
+    reminding = _REMINDING.search(text.removesuffix(question)) is not None
+    named = _NAMED.match(question) is not None and question != text
+    if len(text) > LONGEST or not (text.endswith("?") or named or _ASKING.match(question)):
+        return Asks.NOTHING
+    if not text.endswith("?") and not reminding and "," in question:
+        return Asks.NOTHING  # "What a day it was, I am tired."
+    if _ADVICE.search(question) and not reminding:
+        return Asks.NOTHING
+    if _FIRST.search(text if reminding else question) or _PARENT.search(question):
+        return Asks.OWN
+    return Asks.NOTHING if _YOU.search(question) else Asks.WORLD
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether yes or no would answer it."""
+    return _YES_OR_NO.match(inner(question)) is not None
+
+
+def asks_past(question: str) -> bool:
+    """Whether it is about what held earlier."""
+    return _PAST.search(question) is not None
+
+
+def names(text: str) -> set[str]:
+    """The capitalised words of a text in lower case, but for its first: mostly names."""
+    return {bare(word) for word in _WORD.findall(text)[1:] if word[0].isupper() and not _NO_NAME.fullmatch(word)}
+
+
+def asks_about(question: str, texts: Iterable[str], speakers: Iterable[str]) -> bool:
+    """Whether a question is about somebody whom the user told of: "Where does Tom live?", where Tom was spoken of.
+
+    Args:
+        question: What the user asks.
+        texts: What was said that may be related.
+        speakers: Who said it.
+    """
+    asked = names(f"- {question}") - {bare(found) for found in _ASKING.findall(question)}
+    told = " ".join(texts)
+    known = {bare(word) for word in _WORD.findall(told) if word[0].isupper()} | {name.lower() for name in speakers}
+    people = {bare(first or second) for first, second in _PERSON.findall(told)} | {name.lower() for name in speakers}
+    acting = {bare(first or second) for first, second in _ACTING.findall(question)}
+    return bool(asked & (people | (acting & known)))
+
+
+def bare(word: str) -> str:
+    """A word in lower case, without a possessive ending."""
+    return re.sub(r"['’]s?$", "", word).lower()
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*|-")
+_ACTING = re.compile(r"\b(?:does|did|has|had|will|would) ([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s?\b")
+_NO_NAME = re.compile(
+    r"(?i:i('\w+)?|who|what|which|where|when|why|how|hippo|(mon|tues|wednes|thurs|fri|satur|sun)days?|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)"
+)
+
+_KIN = {
+    word: words.split()[0]
+    for words in (
+        *("mother mum mom mummy mommy mama", "father dad daddy papa", "sister sis", "brother bro", "son", "daughter"),
+        *("wife", "husband", "partner", "girlfriend", "boyfriend", "fiancé fiancée fiance fiancee"),
+        *("grandmother grandma granny gran nana", "grandfather grandpa granddad grandad", "aunt auntie", "uncle"),
+        *("cousin", "niece", "nephew", "boss manager", "colleague coworker", "neighbour neighbor", "dog puppy"),
+        *("cat kitten", "friend pal mate", "teacher", "classmate", "flatmate roommate", "team", "client", "patient"),
+    )
+    for word in words.split()
+}
+_SOMEBODY = re.compile(rf"\b(?:my|our) (?:\w+ ){{0,3}}?(?:{'|'.join(_KIN)})s?\b", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"\b(?:{'|'.join(_KIN)})\b(?: is| was|,)?(?: called| named)? ([A-Z][\w-]+)"
+    rf"|\b([A-Z][\w-]+)(?:,| is| was)? (?:my|our) (?:\w+ )?(?:{'|'.join(_KIN)})\b"
+)
+_PARENT = re.compile(
+    r"\b(?:mum|mom|mummy|mommy|dad|daddy|grandma|grandpa|granny|gran|nana|granddad|grandad)\b", re.IGNORECASE
+)
+_COUNTS = re.compile(r"\bhow (?:many|much|old|tall|far|heavy)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|dozen|half"
+    r"|couple|both|twice|several|no|nothing|free)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d+(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]+|[A-Z][a-z]+ \d+\b|\b(?:19|20)\d\d\b")
+
+
+def relations(text: str) -> set[str]:
+    """Whom a text names by what they are to somebody; "mum" and "mother" are the same."""
+    words = {bare(word) for word in _WORD.findall(text)}
+    return {_KIN[word] for word in {*words, *(word.removesuffix("s") for word in words)} if word in _KIN}
+
+
+def statements(text: str) -> str:
+    """A text without its questions, which answer nothing."""
+    return "".join(part for part in sentences(text) if not part.rstrip("\"'”’) \n").endswith("?"))
+
+
+def can_answer(question: str, text: str, speaker: str) -> bool:
+    """Whether words could answer a question: they are about whom it asks, and hold a number where one is asked for.
+
+    Args:
+        question: What the user asks.
+        text: What was said.
+        speaker: Who said it: "user", "assistant" or a name.
+    """
+    if not text.strip():
+        return False
+    question, lower = inner(question), text.lower()
+    if _COUNTS.search(question) and not _NUMBER.search(_DATE.sub("", text)):
+        return False
+    asked = names(question)
+    if asked:
+        return any(name in lower or name == speaker.lower() for name in asked)
+    kin, told = relations(question), relations(text)
+    if kin and told and not kin & told:
+        return False
+    if speaker == "user" and not kin and _OF_THE_USER.search(question):
+        return _FIRST.search(_SOMEBODY.sub("", text)) is not None  # not only "my sister is allergic"
+    return True

@@ -1,0 +1,26 @@
+"""Cues: what the words of a message give away at a glance. Recall weighs them; they are flags beside the text."""
+
+import re
+
+from .when import has_time
+
+ASKS = 1
+"""It ends with a question: it seldom tells anything."""
+
+TIME = 2
+"""It names a time."""
+
+NUMBER = 4
+"""It names a number."""
+
+_NUMBER = re.compile(
+    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|several|couple|few|once"
+    r"|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|paar|einige|einmal|zweimal)\b",
+    re.IGNORECASE,
+)
+
+
+def cues_of(text: str) -> int:
+    """The cues in a text, as flags."""
+    asks = ASKS if text.rstrip().endswith("?") else 0
+    return asks | (TIME if has_time(text) else 0) | (NUMBER if _NUMBER.search(text) else 0)

@@ -1,0 +1,30 @@
+"""Facts in the terminal: listed, searched, shown, edited and forgotten like any memory."""
+
+import json
+
+from .conftest import Terminal
+
+
+def test_facts_are_listed_searched_shown_edited_and_forgotten(terminal: Terminal) -> None:
+    file = terminal.home.parent / "lines.jsonl"
+    lines = [("I live in Lisbon.", "2026-01-01T10:00:00+00:00"), ("I moved to Porto.", "2026-02-01T10:00:00+00:00")]
+    file.write_text(
+        "".join(json.dumps({"conversation": "c", "role": "user", "text": t, "time": at}) + "\n" for t, at in lines)
+    )
+    terminal.lines("memory", "import", str(file))
+    facts = {fact["value"]: fact for fact in terminal.lines("memory", "list", "--kind", "fact")}
+    lisbon, porto = facts["Lisbon"], facts["Porto"]
+    assert (lisbon["standing"], porto["standing"]) == ("superseded", "current")
+    assert lisbon["valid_to"] == porto["valid_from"]
+    found = terminal.lines("memory", "search", "where is my home", "--kind", "fact")[0]["results"]
+    assert {each["value"] for each in found} == {"Lisbon", "Porto"}
+    shown = terminal.lines("memory", "show", str(porto["id"]))[0]
+    assert shown["predecessors"] == [lisbon["id"]]
+    assert shown["sources"] == porto["sources"]
+    assert terminal.lines("memory", "stats")[0]["facts_superseded"] == 1
+    edited = terminal.lines("memory", "edit", str(porto["id"]), "I live in Faro.")[0]
+    assert (edited["value"], edited["corrected"]) == ("Faro", True)
+    receipt = terminal.lines("memory", "forget", str(porto["sources"][0]), "--yes")[0]
+    assert (receipt["facts_rebuilt"], receipt["facts_dropped"]) == (1, 1)
+    (left,) = terminal.lines("memory", "list", "--kind", "fact")
+    assert (left["value"], left["standing"], left["valid_to"]) == ("Lisbon", "current", None)
