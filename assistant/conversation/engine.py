@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from assistant.errors import CancelledError, InputError
 from assistant.memory.episodes import Said
+from assistant.memory.facts.extract import claims
 from assistant.memory.levels import Compact
 from assistant.memory.memory import Memory, now
+from assistant.memory.query import names_in
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
@@ -27,13 +30,16 @@ from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
 from .evidence import Passage, passages
 from .memory_block import MemoryBlock, memory_block
-from .prompt import Prompt, build_prompt, prompt_budget, stable_prefix
+from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix
 from .question import Asks, asks
 from .quoting import MOST_PASSAGES, Quotation, quote
 from .reader import Reader
 
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
+
+LEAST_UNASKED = 0.42
+"""The same for a message that asks neither about the user nor about anybody by name: most want nothing of memory."""
 
 _EARLIER = 2
 """So many of the user's last messages also count as queries, where the new one leans on them."""
@@ -87,6 +93,7 @@ class Engine:
         self._memory = memory
         self._settings = settings
         self._cache: KVCache | None = None
+        self._counts = TokenCounts(decoder.tokenizer)
         self._reader = Reader(decoder)
         # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
         self._model_in_use = threading.RLock()
@@ -135,7 +142,8 @@ class Engine:
         if len(chat.messages) < 2 or chat.messages[-1].role != "assistant":
             raise InputError("There is no answer to write anew.")
         prepared = self._prepare(chat, chat.messages[:-2], chat.messages[-2].text)
-        unsaid = tuple(p for p in prepared.passages or () if p.text not in chat.messages[-1].text)
+        said = chat.messages[-1].text
+        unsaid = tuple(p for p in prepared.passages or () if (p.origin or p).text not in said)
         return replace(prepared, regenerate=True, passages=unsaid or None)
 
     def _prepare(
@@ -148,18 +156,18 @@ class Engine:
         limits = self._settings.memory
 
         def read_memory(held: Sequence[str], more: bool, room: int, count: Callable[[str], int]) -> MemoryBlock:
-            if memory is None:
+            if memory is None or (self._form is not AnswerForm.FREE and _only_tells(text)):
                 return MemoryBlock()
             space = chat.conversation.space
             recalled = memory.recollect(
                 text,
                 limit=limits.recall_limit,
-                earlier=[m.text for m in reversed(dialogue) if m.role == "user"][:_EARLIER],
+                earlier=list(islice((m.text for m in reversed(dialogue) if m.role == "user"), _EARLIER)),
                 space=space,
                 conversation=chat.conversation.id if only_conversation else None,
                 leave_out=[*held, *(message.id for message in chat.messages[len(dialogue) :])],
                 answers=bool(_ASKS_FOR_ANSWERS.search(text)),
-                least=LEAST_RELEVANT,
+                least=_least_relevant(text),
                 channels=limits.channels,
                 seed=memory.store.turn,
             )
@@ -176,7 +184,7 @@ class Engine:
             )
 
         prompt = build_prompt(
-            self._decoder.tokenizer,
+            self._counts,
             question=text,
             dialogue=() if only_conversation else _standing(dialogue),
             read_memory=read_memory,
@@ -303,7 +311,7 @@ class Engine:
         """
         chosen = self._settings.generation
         prefix = stable_prefix(
-            self._decoder.tokenizer,
+            self._counts,
             dialogue=_standing(chat.messages),
             persona=chat.conversation.persona or chosen.persona,
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
@@ -389,6 +397,15 @@ class Engine:
             self._reader.clear()
             if self._cache is not None:
                 self._cache.clear()
+
+
+def _least_relevant(text: str) -> float:
+    return LEAST_RELEVANT if asks(text) is Asks.OWN or names_in(text) else LEAST_UNASKED
+
+
+def _only_tells(text: str) -> bool:
+    """Whether a message tells something and asks nothing: a tiny model would mix memories into its reply."""
+    return asks(text) is Asks.NOTHING and bool(claims(text, "user", now()))
 
 
 def _standing(dialogue: Sequence[Message]) -> list[Message]:

@@ -22,7 +22,7 @@ class Passage:
         speaker: Who said it: "user", "assistant" or a name.
         time: When.
         relevance: How well recall found it to match, 0 to 1.
-        verbatim: Whether these are the very words.
+        origin: For a fact, the episode that says it, to be quoted; None where the user worded the fact anew.
         outdated: Values in it that no longer hold, in lower case, each with what holds now, where that is known.
     """
 
@@ -31,7 +31,7 @@ class Passage:
     speaker: str
     time: datetime
     relevance: float
-    verbatim: bool = True
+    origin: "Passage | None" = None
     outdated: tuple[tuple[str, "Passage | None"], ...] = ()
 
 
@@ -45,41 +45,47 @@ def passages(memory: Memory, found: Sequence[Found]) -> tuple[Passage, ...]:
         if fact.standing is Standing.SUPERSEDED and _said(fact) not in holding:
             for source in (fact.id, *fact.sources):
                 superseded.setdefault(source, []).append(fact)
+    reader = _Facts(memory, facts, superseded)
     made: dict[RecordId, Passage] = {}
     for item in found:
-        record = item.record
-        if not isinstance(record, Episode | Fact):
-            continue
-        outdated = tuple(
-            (fact.value.lower(), _current(memory, fact, facts, item.score))
-            for fact in superseded.get(record.id, ())
-            if fact.value and fact.value.lower() in record.text.lower()
-        )
-        made.setdefault(record.id, _passage(memory, record, item.score, outdated))
+        if isinstance(item.record, Episode | Fact):
+            made.setdefault(item.record.id, reader.passage(item.record, item.score))
     return tuple(made.values())
 
 
-def _passage(
-    memory: Memory, record: Episode | Fact, relevance: float, outdated: tuple[tuple[str, Passage | None], ...] = ()
-) -> Passage:
-    if isinstance(record, Episode):
-        return Passage(record.id, record.text, record.role, record.time, relevance, outdated=outdated)
-    sources = (memory.store.get(source, vectors=False) for source in record.sources)
-    speaker = next((source.role for source in sources if isinstance(source, Episode)), "user")
-    return Passage(record.id, record.text, speaker, record.time, relevance, verbatim=False, outdated=outdated)
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of facts while passages are made: all, and those of each episode that no longer hold."""
+
+    memory: Memory
+    facts: dict[RecordId, Fact]
+    superseded: dict[RecordId, list[Fact]]
+
+    def passage(self, record: Episode | Fact, relevance: float) -> Passage:
+        outdated = tuple(
+            (fact.value.lower(), self.current(fact, relevance))
+            for fact in self.superseded.get(record.id, ())
+            if fact.value and fact.value.lower() in record.text.lower()
+        )
+        if isinstance(record, Episode):
+            return Passage(record.id, record.text, record.role, record.time, relevance, outdated=outdated)
+        stored = (self.memory.store.get(source, vectors=False) for source in reversed(record.sources))
+        said = [e for e in stored if isinstance(e, Episode) and self.memory.knows(e.id)]
+        origin = self.passage(said[0], relevance) if said and not record.corrected else None
+        speaker = said[0].role if said else "user"
+        return Passage(record.id, record.text, speaker, record.time, relevance, origin, outdated)
+
+    def current(self, fact: Fact, relevance: float) -> Passage | None:
+        """What took the place of a fact, through all that came between."""
+        seen = {fact.id}
+        while fact.standing is Standing.SUPERSEDED:
+            successor = self.facts.get(fact.successor)
+            if successor is None or successor.id in seen:
+                return None
+            seen.add(successor.id)
+            fact = successor
+        return self.passage(fact, relevance)
 
 
 def _said(fact: Fact) -> tuple[str, str, str]:
     return fact.subject, fact.attribute, fact.value.lower()
-
-
-def _current(memory: Memory, fact: Fact, facts: dict[RecordId, Fact], relevance: float) -> Passage | None:
-    """What took the place of a fact, through all that came between."""
-    seen = {fact.id}
-    while fact.standing is Standing.SUPERSEDED:
-        successor = facts.get(fact.successor)
-        if successor is None or successor.id in seen:
-            return None
-        seen.add(successor.id)
-        fact = successor
-    return _passage(memory, fact, relevance)

@@ -22,7 +22,7 @@ class MemoryBlock:
 
     Attributes:
         text: As the model reads it, or "".
-        parts: The same for people: "user", "stretches", "summary", "facts" and "memories", as far as there are any.
+        parts: The same for people: "user", "summary", "stretches", "memories" and "facts", as far as there are any.
         found: The memories and facts in it, best first.
     """
 
@@ -42,7 +42,7 @@ class _Lines:
 
     def take(self, candidates: Iterable[Found], up_to: float) -> None:
         for each in candidates:
-            cost = self.count(memory_line(each.record)) + 1
+            cost = self.count(memory_line(each.record, each.asked)) + 1
             if self.spent + cost <= self.room * up_to:
                 self.spent += cost
                 self.found.append(each)
@@ -98,9 +98,9 @@ def memory_block(
                 summed[name] = text
     # The model reads the lines from old to new, so that the last word on a matter is the newest one; facts come last.
     facts = [each.record for each in lines.found if isinstance(each.record, Fact)]
-    episodes = sorted((f.record for f in lines.found if isinstance(f.record, Episode)), key=lambda e: e.time)
+    episodes = sorted((f for f in lines.found if isinstance(f.record, Episode)), key=lambda f: f.record.time)
     gist = "\n".join(memory_line(each.record) for each in stretches)
-    said = "\n".join(memory_line(episode) for episode in episodes)
+    said = "\n".join(memory_line(each.record, each.asked) for each in episodes)
     known_facts = "\n".join(memory_line(fact) for fact in reversed(facts))
     context = "\n".join(text for text in (gist, said, known_facts) if text)
     blocks = [
@@ -112,22 +112,28 @@ def memory_block(
         ("user", summed.get("user", "")),
         ("summary", summed.get("summary", "")),
         ("stretches", gist),
-        ("facts", known_facts),
         ("memories", said),
+        ("facts", known_facts),
     )
     return MemoryBlock(
         "\n\n".join(block for block in blocks if block),
         tuple((name, text) for name, text in parts if text),
-        (*lines.found, *stretches),
+        tuple(sorted([*lines.found, *stretches], key=lambda each: -each.score)),
     )
 
 
-def memory_line(record: Remembered) -> str:
-    """A memory as the model reads it: its day, who said it, the words; for a fact, whether it still holds."""
+def memory_line(record: Remembered, asked: str = "") -> str:
+    """A memory as the model reads it: its day, who said it, the words; for a fact, whether it still holds.
+
+    Args:
+        record: The memory.
+        asked: The question that it replies to, where it says nothing without.
+    """
     words = " ".join(record.text.split())
     if isinstance(record, Episode):
         who = {"user": "I said", "assistant": "You said"}.get(record.role, record.role)
-        return f"[{day(record.time)}] {who}: {words}"
+        lead = f"asked “{' '.join(asked.split())}”, " if asked else ""
+        return f"[{day(record.time)}] {lead}{who}: {words}"
     if isinstance(record, Summary):
         return f"[until {day(record.time)}] In short: {words}"
     if record.standing is Standing.SUPERSEDED:

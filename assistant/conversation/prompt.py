@@ -62,8 +62,33 @@ class Prompt:
     dialogue: tuple[str, ...]
 
 
+class TokenCounts:
+    """Counts tokens with a model's tokenizer. Of the messages of a dialogue it remembers the numbers: a long chat is
+    not counted anew in every turn.
+
+    Attributes:
+        tokenizer: The model's own.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self._messages: dict[tuple[str, int], int] = {}
+
+    def __call__(self, text: str) -> int:
+        """The tokens of a text."""
+        return len(self.tokenizer.encode(text))
+
+    def message(self, message: Message) -> int:
+        """The tokens of a message, with what the chat template puts around it."""
+        # Edited words have another hash; words that were let go of leave a number only.
+        known = (message.id, hash(message.text))
+        if known not in self._messages:
+            self._messages[known] = self(message.text) + 8
+        return self._messages[known]
+
+
 def build_prompt(
-    tokenizer: Tokenizer,
+    count: TokenCounts,
     *,
     question: str,
     dialogue: Sequence[Message],
@@ -76,7 +101,7 @@ def build_prompt(
     """Fit everything into the budget; the least similar memories go first, the user's text never.
 
     Args:
-        tokenizer: The model's own, to count and to render.
+        count: With the model's own tokenizer.
         question: What the user just said.
         dialogue: The messages of this chat before it, oldest first.
         read_memory: Makes the memory block. Given the ids of the messages that the prompt holds already, whether the
@@ -90,8 +115,6 @@ def build_prompt(
         InputError: The user's text alone does not fit.
     """
     budget = prompt_budget(settings, context_length, answer_tokens)
-
-    count = _counter(tokenizer)
     system = system_text(persona)
     left = budget - count(system) - count(question) - 2 * _TEMPLATE_TOKENS
     if left < 0:
@@ -103,31 +126,25 @@ def build_prompt(
     left -= spent
     memory = read_memory([message.id for message in tail], len(tail) < len(dialogue), left, count)
     messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, memory))]
-    tokens = tuple(tokenizer.encode_chat(messages, add_generation_prompt=True))
+    tokens = tuple(count.tokenizer.encode_chat(messages, add_generation_prompt=True))
     said = "\n".join(f"{message.role}: {message.text}" for message in tail)
     shown = [("system", system), ("dialogue", said), *memory.parts, ("question", question)]
     parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
     return Prompt(tokens, parts, budget, memory.found, tuple(message.id for message in tail))
 
 
-def stable_prefix(tokenizer: Tokenizer, *, dialogue: Sequence[Message], persona: str, budget: int) -> tuple[int, ...]:
+def stable_prefix(count: TokenCounts, *, dialogue: Sequence[Message], persona: str, budget: int) -> tuple[int, ...]:
     """The tokens with which the next prompt of a chat will begin, whatever is asked (unless it is very long).
 
     Args:
-        tokenizer: The model's own.
+        count: With the model's own tokenizer.
         dialogue: All messages of the chat, oldest first.
         persona: As for `build_prompt`.
         budget: `Prompt.budget` of the chat's prompts.
     """
     system = system_text(persona)
-
-    count = _counter(tokenizer)
     tail, _ = _tail(dialogue, tail_room(budget, count(system)), count)
-    return tuple(tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
-
-
-def _counter(tokenizer: Tokenizer) -> Callable[[str], int]:
-    return lambda text: len(tokenizer.encode(text))
+    return tuple(count.tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
 
 
 def _stable(system: str, tail: Sequence[Message]) -> list[ModelMessage]:
@@ -173,22 +190,19 @@ def _asks(text: str) -> bool:
     return len(text) < 300 and (text.endswith("?") or bool(_ASKING.match(text)))
 
 
-def _tail(dialogue: Sequence[Message], room: int, count: Callable[[str], int]) -> tuple[list[Message], int]:
+def _tail(dialogue: Sequence[Message], room: int, count: TokenCounts) -> tuple[list[Message], int]:
     """The newest messages that fit, oldest first, beginning with one of the user, and their tokens.
 
-    When not all fit, the start moves on by halves of the room, not by single messages: so it stands still
-    for many turns, and with it the KV cache.
+    When not all fit, the start moves on by about half of what fits, not by single messages: so it stands still for many
+    turns, and with it the KV cache.
     """
-    costs = [count(message.text) + 8 for message in dialogue]
-    total = sum(costs)
-    start = 0
-    if total > room:
-        step = max(room // 2, 1)
-        to_drop = -(-(total - room) // step) * step
-        dropped = 0
-        while start < len(dialogue) and dropped < to_drop:
-            dropped += costs[start]
-            start += 1
+    first, spent = len(dialogue), 0
+    while first and spent + (cost := count.message(dialogue[first - 1])) <= room:
+        first -= 1
+        spent += cost
+    step = 1 << max(3 * (len(dialogue) - first) // 4, 1).bit_length() - 1
+    start = -(-first // step) * step if first else 0
     while start < len(dialogue) and dialogue[start].role == "assistant":
         start += 1
-    return list(dialogue[start:]), sum(costs[start:])
+    tail = list(dialogue[start:])
+    return tail, sum(count.message(message) for message in tail)

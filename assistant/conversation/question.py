@@ -33,6 +33,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _REMINDING = re.compile(r"\b(?:remember|recall|remind|forg[eo]t|tell you|told you|mention)", re.IGNORECASE)
+_TELLING = re.compile(rf"{_REMINDING.pattern}|\btell me|\bknow\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:(?:in|at|on|for|from|to|with|by|of|about|under|since|until) )?"
     r"(?:who|whose|whom|what|which|where|when|why|how)(?:'s)?\b"
@@ -74,8 +75,9 @@ def asks(text: str) -> Asks:
     """What a message wants, as far as its words tell."""
     text = " ".join(text.split())
     question = inner(text)
-    reminding = _REMINDING.search(text.removesuffix(question)) is not None
-    named = _NAMED.match(question) is not None and question != text
+    lead = text.removesuffix(question)
+    reminding = _REMINDING.search(lead) is not None
+    named = _NAMED.match(question) is not None and _TELLING.search(lead) is not None
     if len(text) > LONGEST or not (text.endswith("?") or named or _ASKING.match(question)):
         return Asks.NOTHING
     if not text.endswith("?") and not reminding and "," in question:
@@ -146,6 +148,8 @@ _PERSON = re.compile(
     rf"\b(?:{'|'.join(_KIN)})\b(?: is| was|,)?(?: called| named)? ([A-Z][\w-]+)"
     rf"|\b([A-Z][\w-]+)(?:,| is| was)? (?:my|our) (?:\w+ )?(?:{'|'.join(_KIN)})\b"
 )
+_MINE = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(rf"[A-Z]\w+['’]s? (?:\w+ )?(?:{'|'.join(_KIN)})\b")
 _PARENT = re.compile(
     r"\b(?:mum|mom|mummy|mommy|dad|daddy|grandma|grandpa|granny|gran|nana|granddad|grandad)\b", re.IGNORECASE
 )
@@ -188,6 +192,8 @@ def can_answer(question: str, text: str, speaker: str) -> bool:
     kin, told = relations(question), relations(text)
     if kin and told and not kin & told:
         return False
+    if kin and told and _MINE.search(question) and not relations(_OF_ANOTHER.sub("", text)):
+        return False  # "my mother" is not "Marek's mother"
     if speaker == "user" and not kin and _OF_THE_USER.search(question):
         return _FIRST.search(_SOMEBODY.sub("", text)) is not None  # not only "my sister is allergic"
     return True

@@ -13,6 +13,12 @@ TIME = 2
 NUMBER = 4
 """It names a number."""
 
+FIRST_PERSON = 8
+"""The speaker speaks of themselves."""
+
+_FIRST_PERSON = re.compile(
+    r"\b(i|i['’](?:m|ve|d|ll)|my|mine|me|we|our|us|ich|mir|mich|mein\w*|wir|uns\w*)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|several|couple|few|once"
     r"|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|paar|einige|einmal|zweimal)\b",
@@ -23,4 +29,10 @@ _NUMBER = re.compile(
 def cues_of(text: str) -> int:
     """The cues in a text, as flags."""
     asks = ASKS if text.rstrip().endswith("?") else 0
-    return asks | (TIME if has_time(text) else 0) | (NUMBER if _NUMBER.search(text) else 0)
+    cues = asks | (TIME if has_time(text) else 0) | (NUMBER if _NUMBER.search(text) else 0)
+    return cues | (FIRST_PERSON if speaks_of_self(text) else 0)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether somebody speaks of themselves."""
+    return _FIRST_PERSON.search(text) is not None

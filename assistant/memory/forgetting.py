@@ -16,8 +16,9 @@ from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
 from .episodes import in_context_anew, terms_of
-from .facts.rebuild import Threads, refusing
+from .facts.corrections import refusing
 from .facts.rebuild import update as update_facts
+from .facts.threads import Threads
 from .levels import Material, outdated_values, summaries_anew
 from .titles import title_from
 
@@ -78,7 +79,11 @@ class Receipt:
 
     def lines(self) -> list[str]:
         """The receipt in words, a fact a line. Holds no content."""
-        lines = [f"Forgotten for good: {_count(self.episodes, 'memory', 'memories')}."]
+        facts = _count(self.facts_dropped, "fact", "facts")
+        if self.facts_dropped and not self.episodes:
+            lines = [f"Forgotten for good: {facts}."]
+        else:
+            lines = [f"Forgotten for good: {_count(self.episodes, 'memory', 'memories')}."]
         if self.echoes:
             lines.append(f"{_count(self.echoes, 'answer', 'answers')} of Hippo's that repeated it went too.")
         if self.summaries_rebuilt:
@@ -87,8 +92,8 @@ class Receipt:
             lines.append(f"{_count(self.summaries_dropped, 'summary', 'summaries')} dropped: nothing was left of it.")
         if self.facts_rebuilt:
             lines.append(f"{_count(self.facts_rebuilt, 'fact', 'facts')} rebuilt from what is left.")
-        if self.facts_dropped:
-            lines.append(f"{_count(self.facts_dropped, 'fact', 'facts')} dropped.")
+        if self.facts_dropped and self.episodes:
+            lines.append(f"{facts} dropped with it.")
         if self.conversations:
             lines.append(f"{_count(self.conversations, 'empty chat', 'empty chats')} removed.")
         if self.usages:

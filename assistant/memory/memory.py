@@ -39,9 +39,11 @@ from .association import Link, links
 from .channels import CHANNELS, FACTS, STRETCHES, Recollection, channelled
 from .compact import update_summary
 from .consolidation import Consolidated, Upkeep, Watch, consolidate
+from .cues import ASKS
 from .episodes import Said, make_episodes, pack_vectors, reworded, terms_of
-from .facts.rebuild import Threads, corrected, covered_by
+from .facts.corrections import corrected, covered_by
 from .facts.rebuild import update as update_facts
+from .facts.threads import Threads
 from .fading import Fading, age_of, extra_ages, forecast, next_run, weigh
 from .forgetting import (
     Plan,
@@ -55,15 +57,19 @@ from .forgetting import (
 from .layout import Layout
 from .levels import Compact, Material, after_correction, expand, outdated_values, space_of, summaries_anew
 from .lines import corrected_summary, lines_of
-from .query import Query, forms, leans_on_what_came_before, speakers_named, understand
+from .query import Query, forms, leans_on_what_came_before, one_by_one, speakers_named, understand
 from .recall import Ranking, rank
 from .salience import Salience
+from .text import sentences
 from .titles import title_from
 from .usage import Tally, quoted_share
 from .views import ANY, ChatEntry, Detail, Filter, Found, Stats, UsedIn
 
 CURVE = (0, 50, 100, 200, 400, 800, 1600)
 """Turns ahead at which the curve of a memory's salience is drawn."""
+
+_FEW_WORDS = 60
+"""Characters up to which a message may be a reply that says nothing without its question."""
 
 _SUMMARISED = 1000
 """After an import, so many of the last messages are looked through for the running summary."""
@@ -91,6 +97,7 @@ class Memory:
         self.fades = True
         self.levels = True
         self.on_words_lost: Callable[[], None] = lambda: None
+        self._asked: tuple[object, list[Query]] | None = None
         self._lost: list[frozenset[RecordId]] = []
         self._embedder = embedder
         self._pending = {pending.id: pending for pending in store.all(PendingForget)}
@@ -177,29 +184,27 @@ class Memory:
         if not query.strip():
             return Recollection()
         states = frozenset({State.ACTIVE, State.PINNED})
-        around = self._allowed(
-            Filter(states=states, conversation=conversation)
-        )
+        around = self._allowed(Filter(states=states, conversation=conversation))
         layout, index = self._current_layout(), self.store.index
         around &= (layout.in_space(space) | layout.is_pinned)[: len(around)]
-        queries = self._queries([query, *(earlier if leans_on_what_came_before(query) else ())])
+        before = earlier if leans_on_what_came_before(query) else ()
+        asked = one_by_one(query) or [query]
+        queries = self._queries([*asked, *before], [1.0] * len(asked) + [0.5 ** (i + 1) for i in range(len(before))])
 
         wanted = around & layout.of_kinds({"episode"})[: len(around)]
         lending, none = wanted.copy(), np.zeros(len(wanted), bool)
         if not answers:
             wanted &= ~layout.said_by("assistant")[: len(wanted)]
-        for message in leave_out:
-            record = self.store.get(message, vectors=False)
-            if isinstance(record, Episode):
-                for part in self._parts(record):
-                    wanted[index.row(part.id)] = False
+        held = {index.ids[row] for message in leave_out if message in index for row in self._rows_of(message)}
+        wanted[[index.row(part) for part in held]] = False
         ranking = rank(index, layout, queries, wanted, limit=max(4 * limit, 50), around=lending)
         facts = around & layout.of_kinds({"fact"})[: len(around)] if "facts" in channels else none
         stretches = around & layout.of_kinds({"summary"})[: len(around)] if "stretches" in channels else none
+        known = self._found(rank(index, layout, queries, facts, limit=3 * FACTS))
         summaries = self._found(rank(index, layout, queries, stretches, limit=3 * STRETCHES))
         return channelled(
             self._found(ranking),
-            self._found(rank(index, layout, queries, facts, limit=3 * FACTS)),
+            [f for f in known if not (isinstance(f.record, Fact) and held.issuperset(f.record.sources))],
             [f for f in summaries if isinstance(f.record, Summary) and f.record.level == 2 and f.record.conversation],
             index,
             limit=limit,
@@ -209,25 +214,40 @@ class Memory:
             turn=self.store.turn,
         )
 
-    def _queries(self, texts: Sequence[str]) -> list[Query]:
-        """The texts as queries, all embedded in one go."""
-        roles = self._current_layout().roles
-        asked = [forms(text, [roles[role] for role in speakers_named(text, roles)]) for text in texts]
-        vectors = iter(self._embedder().embed([form for each in asked for form in each]))
-        present = now()
-        return [
-            understand(text, np.stack([next(vectors) for _ in each]), roles, present)
-            for text, each in zip(texts, asked, strict=True)
-        ]
+    def _queries(self, texts: Sequence[str], shares: Sequence[float] = (1.0,)) -> list[Query]:
+        """The texts as queries with these shares, all embedded in one go. One turn asks the same more than once."""
+        index, roles = self.store.index, self._current_layout().roles
+        state = (tuple(texts), tuple(shares), self.store.turn, len(index.ids), len(index), index.numbering)
+        if self._asked is None or self._asked[0] != state:
+            asked = [forms(text, [roles[role] for role in speakers_named(text, roles)]) for text in texts]
+            vectors = iter(self._embedder().embed([form for each in asked for form in each]))
+            present = now()
+            queries = [
+                understand(text, index, np.stack([next(vectors) for _ in each]), roles, present, share)
+                for text, each, share in zip(texts, asked, shares, strict=True)
+            ]
+            self._asked = (state, queries)
+        return self._asked[1]
 
     def _found(self, ranking: Ranking) -> list[Found]:
         ids = self.store.index.ids
         records = (self.store.get(ids[row], vectors=False) for row in ranking.rows.tolist())
         return [
-            Found(record, round(float(score), 4))
+            Found(record, round(float(score), 4), self._asked_before(record))
             for record, score in zip(records, ranking.relevance, strict=True)
             if isinstance(record, Remembered)
         ]
+
+    def _asked_before(self, record: Remembered) -> str:
+        """The question that a message of few words replies to."""
+        if not isinstance(record, Episode) or len(record.text) > _FEW_WORDS or record.part:
+            return ""
+        before = int(self._layout.previous[self.store.index.row(record.id)])
+        if before < 0 or not self._layout.cues[before] & ASKS:
+            return ""
+        asked = self.store.get(self.store.index.ids[before], vectors=False)
+        same = isinstance(asked, Episode) and asked.role != record.role and asked.id not in self._hidden()
+        return sentences(asked.text)[-1].strip() if same and isinstance(asked, Episode) else ""
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Embeddings, float32 (len(texts), dimensions), each of length 1. For any thread."""
@@ -282,6 +302,7 @@ class Memory:
         return frozenset().union(*self._lost[losses:])
 
     def _words_lost(self, ids: Iterable[RecordId]) -> None:
+        self._asked = None
         self._lost.append(frozenset(ids))
         self.on_words_lost()
 
@@ -615,7 +636,7 @@ class Memory:
         told = update_facts(
             self.store,
             self._threads,
-            added=[e for e in episodes if e.role != "assistant"],
+            added=episodes,
             gone=instead_of,
             spaces={conversation.id: conversation.space},
         )
@@ -664,7 +685,7 @@ class Memory:
         told = update_facts(
             self.store,
             self._threads,
-            added=[e for e in episodes if e.role != "assistant"],
+            added=episodes,
             spaces={conversation.id: conversation.space for conversation in conversations},
         )
         facts = self._embedded_facts(told.facts, cancelled=cancelled)
@@ -952,8 +973,8 @@ class Memory:
         replaced = any(self.store.get(r.id) is not None for r in records if isinstance(r, Episode | Conversation))
         self.store.commit(records, remove=remove)
         self._watch.note(records, remove)
-        for fact in (r for r in records if isinstance(r, Fact)):
-            self._threads.put(fact)
+        for record in (r for r in records if isinstance(r, Fact | Episode)):
+            self._threads.put(record)
         for i in remove:
             self._threads.drop(i)
         if remove or sum(isinstance(r, Episode) for r in records) > 2:
@@ -977,9 +998,7 @@ class Memory:
         terms = search_terms(summary.text).tobytes()
         return replace(summary, vectors=pack_vectors(vector, vector), terms=terms)
 
-    def _embedded_facts(
-        self, facts: Sequence[Fact], *, cancelled: Callable[[], bool] | None = None
-    ) -> list[Fact]:
+    def _embedded_facts(self, facts: Sequence[Fact], *, cancelled: Callable[[], bool] | None = None) -> list[Fact]:
         """The facts with embeddings where their words are new, made in one go."""
         known = {fact.id: self.store.get(fact.id, vectors=False) for fact in facts}
         new = [f for f in facts if not isinstance(was := known[f.id], Fact) or was.text != f.text]
@@ -992,8 +1011,15 @@ class Memory:
         if self._pending:
             self._shadows = {p.id: shadow(self.store, p.records) for p in self._pending.values()}
 
-    def _parts(self, episode: Episode) -> list[Episode]:
-        return [e for e in self.store.episodes_of(episode.conversation, vectors=False) if e.message == episode.message]
+    def _rows_of(self, message: RecordId) -> list[int]:
+        """The rows of a message's parts, by the id of the first."""
+        rows = [self.store.index.row(message)]
+        while (following := int(self._layout.following[rows[-1]])) >= 0:
+            part = self.store.get(self.store.index.ids[following], vectors=False)
+            if not isinstance(part, Episode) or part.message != message:
+                break
+            rows.append(following)
+        return rows
 
     def _question_of(self, answer: RecordId) -> str:
         """What the user had said before an answer."""

@@ -14,7 +14,7 @@ from assistant.store.index import SearchIndex
 from assistant.store.postings import TermMatch
 from assistant.store.terms import search_terms
 
-from .cues import ASKS, NUMBER, TIME
+from .cues import ASKS, FIRST_PERSON, NUMBER, TIME
 from .layout import Layout
 from .query import Query
 from .when import time_match
@@ -29,6 +29,9 @@ _WORDS = 0.08
 _WINDOW_WORDS = 0.1
 _SESSION_WORDS = 0.2
 
+_OFF_SUBJECT = 0.4
+"""What a row loses in relevance when its session holds none of the names that the question is about."""
+
 _RANK_OFFSET = 60
 _RANKED = 200
 
@@ -37,26 +40,30 @@ _RANKED = 200
 class Weights:
     """What each signal adds to the logarithm of a row's odds of being the one that answers. See `signals`.
 
-    Learned on five long public dialogues, inside each and in one store of all with 8,000 other lines, as a linear model
-    of which message answers which question (softmax over all rows). Each dialogue left out in turn, the share of its
-    questions with an answering message among the first ten is .84 to .94 (`python -m tests.benchmarks recall`).
+    Learned as a linear model of which message answers which question (softmax over all rows), on five long public
+    dialogues, inside each and in one store of all with 8,000 other lines, and on generated ones; the mean of the
+    weights with and without the latter, rounded. Each public dialogue left out in turn, the share of its questions
+    with an answering message among the first ten is .84 to .93 (`python -m tests.benchmarks recall`).
     """
 
-    alone: float = 0.67
-    in_context: float = 0.27
+    alone: float = 0.72
+    in_context: float = 0.25
     as_asked: float = 0.27
     words: float = 0.24
-    session_words: float = 0.3
-    neighbours: float = 0.032
-    session: float = 0.125
-    speaker: float = 2.8
-    takes_part: float = 3.6
-    time: float = 4.5
-    asks: float = -0.7
-    length: float = 0.94
-    names_time: float = 0.5
-    time_asked: float = 1.3
-    number_asked: float = 1.15
+    session_words: float = 0.29
+    neighbours: float = 0.028
+    session: float = 0.115
+    speaker: float = 2.1
+    takes_part: float = 3.8
+    time: float = 4.45
+    asks: float = -0.55
+    length: float = 0.97
+    names_time: float = 0.33
+    time_asked: float = 1.7
+    number_asked: float = 1.1
+    named: float = 0.34
+    first_person: float = 0.7
+    replies: float = 0.1
     pinned: float = 1.0
 
 
@@ -86,14 +93,14 @@ def rank(
     around: npt.NDArray[np.bool_] | None = None,
     weights: Weights = Weights(),
 ) -> Ranking:
-    """Rank the allowed rows for a query, or for several of which each one counts half of the one before.
+    """Rank the allowed rows for a query, or for several.
 
-    Several are fused by reciprocal rank: sum of 0.5^i / (60 + rank) (Cormack, Clarke & Büttcher, 2009, with decay).
+    Several are fused by reciprocal rank: sum of weight / (60 + rank) (Cormack, Clarke & Büttcher, 2009, with weights).
 
     Args:
         index: Gives the similarities.
         layout: Where each row stands.
-        queries: What is asked; then what was asked before, the latest first.
+        queries: What is asked, each with the share that it has in a fused ranking.
         allowed: bool (rows,): which rows may be returned.
         limit: At most this many rows.
         around: bool (rows,): which rows lend weight to those beside them; None for the same.
@@ -105,14 +112,14 @@ def rank(
     by_weight = np.array(astuple(weights), np.float32)
     fused = np.zeros(len(allowed), np.float32)
     relevance = np.zeros(len(allowed), np.float32)
-    for place, query in enumerate(queries):
+    for query in queries:
         matrix, related = signals(index, layout, query, allowed if around is None else around)
         total = matrix @ by_weight
         if len(queries) == 1:
             return _best(chosen, total, related, limit)
         best = _best(chosen, total, related, max(limit, _RANKED)).rows
-        fused[best] += 0.5**place / (_RANK_OFFSET + np.arange(1, len(best) + 1))
-        np.maximum(relevance, related * 0.9**place, out=relevance)
+        fused[best] += query.share / (_RANK_OFFSET + np.arange(1, len(best) + 1))
+        np.maximum(relevance, related * query.share**0.2, out=relevance)
     return _best(chosen[fused[chosen] > 0], fused, relevance, limit)
 
 
@@ -138,13 +145,15 @@ def signals(
         - time: the question names the time at which it was said;
         - asks: it ends with a question; length: how much it says; names_time: it names a time; time_asked: and the
           question asks for one; number_asked: it names a number and the question asks for one;
+        - named: the share of the (other) names in the question that the row or the one before it holds; first_person:
+          it speaks of the one who says it, whom the question is about;
+        - replies: cosine to the question of the message before it, if that asks one and somebody else said it;
         - pinned.
         And float32 (rows,), the relevance: 0 (unrelated) to 1 (the words or the meaning match fully).
     """
     count = len(around)
     none = np.zeros(count, np.float32)
-    cosines = index.similarities(query.vectors, 0)[..., :count].reshape(-1, count)
-    contexts = index.similarities(query.vectors, 1)[..., :count].reshape(-1, count)
+    cosines, contexts = query.alone[:, :count], query.in_context[:, :count]
     own, own_context = _finite(cosines[-1]), _finite(contexts[-1])
     parts = [layout.takes_part(role)[:count] for role in query.named]
     taking_part = np.logical_or.reduce(parts) if parts else np.zeros(count, bool)
@@ -157,6 +166,8 @@ def signals(
     if len(query.named) == 1:
         speaker = (layout.role[:count] == query.named[0]).astype(np.float32)
     cues = layout.cues[:count]
+    of_self = (cues & FIRST_PERSON) > 0
+    named, near = _names(index, layout, query, around)
     by_name = {
         "alone": own / _COSINE,
         "in_context": own_context / _COSINE,
@@ -173,11 +184,14 @@ def signals(
         "names_time": (cues & TIME) > 0,
         "time_asked": ((cues & TIME) > 0) if query.asks_when else none,
         "number_asked": ((cues & NUMBER) > 0) if query.asks_number else none,
+        "named": named,
+        "first_person": of_self & (layout.said_by("user")[:count] if query.about_self else speaker > 0),
+        "replies": _of_question_before(own, layout, count) / _COSINE,
         "pinned": layout.is_pinned[:count],
     }
     matrix = np.stack([by_name[name] for name in SIGNALS], axis=1, dtype=np.float32, casting="unsafe")
     best = np.maximum(_finite(cosines.max(axis=0)), 0.9 * _finite(contexts.max(axis=0)))
-    return matrix, _relevance(best, words)
+    return matrix, _relevance(best, words) * (1.0 - _OFF_SUBJECT * (1.0 - near))
 
 
 def _finite(similarity: Scores) -> Scores:
@@ -234,6 +248,38 @@ def _word_shares(
         in_session += best
     by_session = np.where(session >= 0, in_session[session], words)
     return words / full, window / full, np.asarray(by_session / full, np.float32)
+
+
+def _names(index: SearchIndex, layout: Layout, query: Query, around: npt.NDArray[np.bool_]) -> tuple[Scores, Scores]:
+    """The share of a query's names in each row or the one before it; and in its session. float32 (rows,) each."""
+    count = len(around)
+    if not query.about:
+        return np.zeros(count, np.float32), np.ones(count, np.float32)
+    session, following = layout.session[:count], layout.following[:count]
+    here, near = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    for name in query.about:
+        holds = np.zeros(count, bool)
+        for match in index.matches(list(name)):
+            rows = match.rows[match.rows < count]
+            holds[rows] = True
+        holds &= around
+        after = following[np.flatnonzero(holds)]
+        beside = holds.copy()
+        beside[after[(after >= 0) & (after < count)]] = True
+        here += beside
+        sessions = np.zeros(layout.sessions + 1, bool)
+        sessions[session[np.flatnonzero(holds)]] = True
+        sessions[-1] = False
+        near += holds | ((session >= 0) & sessions[session])
+    return here / np.float32(len(query.about)), near / np.float32(len(query.about))
+
+
+def _of_question_before(own: Scores, layout: Layout, count: int) -> Scores:
+    """How well the question that each row replies to matches; 0 for what is no reply."""
+    before, session = layout.previous[:count], layout.session[:count]
+    row = np.where((before >= 0) & (before < count), before, 0)
+    reply = (before >= 0) & (before < count) & (session[row] == session) & (layout.role[row] != layout.role[:count])
+    return np.asarray(np.where(reply & ((layout.cues[row] & ASKS) > 0), np.maximum(own[row], 0.0), 0.0), np.float32)
 
 
 def _from_neighbours(base: Scores, layout: Layout, allowed: npt.NDArray[np.bool_]) -> Scores:

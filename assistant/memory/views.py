@@ -8,10 +8,15 @@ from assistant.store.records import Conversation, Episode, Fact, RecordId, Remem
 
 @dataclass(frozen=True)
 class Found:
-    """A record that answers a query, and how well: 0 (unrelated) to 1."""
+    """A record that answers a query, and how well: 0 (unrelated) to 1.
+
+    Attributes:
+        asked: For a few words in reply to a question: the question, without which they say nothing.
+    """
 
     record: Remembered
     score: float
+    asked: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         source: The files that it was made from, by name.
         files: Every other file of the folder, by name.
         converter: The version of the code that made it.
-        answers: The form of answers from memory that suits the model: "quote", "short", "free", or "" to go by its size.
+        answers: The form of answers from memory that suits the model: "quote", "short", "free"; "" goes by its size.
     """
 
     name: str

@@ -132,6 +132,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
         sources: Ids of the episodes that it came from, oldest first.
         corrected: The user wrote these words: they hold until a source is forgotten.
         covers: What its sources claim that a correction stands for, as numbers without content.
+        ends: What its sources say is over, in their words, and when that was said.
         state: See `State`.
         history: Earlier wordings, oldest first.
     """
@@ -150,6 +151,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
     successor: RecordId = ""
     corrected: bool = False
     covers: tuple[int, ...] = ()
+    ends: tuple[tuple[str, datetime], ...] = ()
     state: State = State.ACTIVE
     vectors: bytes = b""
     terms: bytes = b""

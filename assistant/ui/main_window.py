@@ -323,11 +323,13 @@ class MainWindow(QMainWindow):
                 self.status.show_prompt(0, 0)
             self.chat.open_chat(conversation, message)
             self.sidebar.set_current(conversation)
+            self.inspector.set_conversation(conversation)
 
     def _chat_kept(self, chat: object) -> None:
         if not self._working:
             return
         self.sidebar.set_current(self.chat.conversation_id())
+        self.inspector.set_conversation(self.chat.conversation_id() or "")
         self.sidebar.refresh()
         self._refresh_memory_line()
         if self.inspector.isVisible():

@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ["turns", "start", "hema", "facts"]
+NAMES = ["turns", "start", "hema", "facts", "recall"]
 
 
 def main() -> int:

@@ -5,7 +5,8 @@ embeddings: a reference is found when a fact comes as near as the threshold; a f
 Beside it stands a naive extractor that takes each sentence for a fact, under its speaker's name.
 
 `--data PATH` names a file of conversations in LoCoMo's format (not part of the project). Without it, dialogues of a
-small generator are used, whose references are known exactly.
+small generator are used, whose references are known exactly. `--told SEED ...` measures the generated dialogues of the
+`hema` benchmark instead, by kind and form of what was told, without an embedder: see `told`.
 """
 
 import argparse
@@ -30,6 +31,8 @@ from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder
 from assistant.paths import Home
 
+from .told import measure as told_of_dialogues
+
 THRESHOLDS = (0.6, 0.7)
 
 
@@ -43,10 +46,13 @@ class Dialogue:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="conversations in LoCoMo's format")
+    parser.add_argument("--told", type=int, nargs="+", metavar="SEED", help="dialogues of the hema benchmark instead")
 
 
 def measure(*, quick: bool = False, options: argparse.Namespace | None = None) -> dict[str, object]:
     """Precision and recall of facts and of the naive extractor, for each set of references; times in ms a message."""
+    if options and options.told:
+        return told_of_dialogues(options.told)
     data: Path | None = options.data if options else None
     dialogues = list(_read(data)) if data else [_generated(seed) for seed in range(2 if quick else 8)]
     if quick:

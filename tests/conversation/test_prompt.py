@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from assistant.conversation.chat import Message
 from assistant.conversation.memory_block import MemoryBlock, memory_block
-from assistant.conversation.prompt import Prompt, build_prompt
+from assistant.conversation.prompt import Prompt, TokenCounts, build_prompt
 from assistant.errors import InputError
 from assistant.memory.channels import CHANNELS, Recollection
 from assistant.memory.levels import Compact
@@ -76,7 +76,7 @@ def build(tokenizer: Tokenizer, **changes: object) -> Prompt:
         "context_length": 8192,
         "answer_tokens": 512,
     }
-    return build_prompt(tokenizer, **(options | changes))  # type: ignore[arg-type]
+    return build_prompt(TokenCounts(tokenizer), **(options | changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("budget", [200, 700, 3500])

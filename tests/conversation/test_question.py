@@ -62,6 +62,8 @@ def test_the_question_within_a_reminder_is_found() -> None:
         ("When is my mother's birthday?", "Mum's birthday is on 22 November.", True),
         ("How old is Mina?", "Our daughter Mina starts school on 14 September.", False),
         ("How old is Mina?", "Our daughter Mina is six.", True),
+        ("What is my mother's name?", "Marek's mother is called Danuta.", False),
+        ("What is the name of Marek's mother?", "Marek's mother is called Danuta.", True),
         ("Where does Tom live?", "My sister lives in Toronto.", False),
         ("Where do I live?", "My old school friend Pia lives in Toronto now.", False),
         ("Where do I live?", "We moved to Lisbon.", True),

@@ -12,7 +12,7 @@ from assistant.conversation.transfer import export_messages, import_messages
 from assistant.errors import CancelledError, InputError
 from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
-from assistant.store.records import Summary
+from assistant.store.records import Episode, Summary
 
 
 def written(path: Path, *lines: dict[str, str]) -> Path:
@@ -58,10 +58,10 @@ def test_an_import_that_was_cut_off_goes_on_and_sums_up_every_conversation(sessi
         line("My tax return is due in July.", 2, "tax"),
         line("I live in Lisbon.", 3, "home"),
     )
-    answers = iter([False, True])
+    memory = session.memory
     with mock.patch.object(transfer, "_BLOCK", 1), pytest.raises(CancelledError):
-        import_messages(session.memory, file, cancelled=lambda: next(answers, True))
-    assert session.memory.store.count(Summary) == 0
+        import_messages(session.memory, file, cancelled=lambda: memory.store.count(Episode) > 0)
+    assert memory.store.count(Summary) == 0
     report = import_messages(session.memory, file)
     assert report.known >= 1
     assert report.known + report.messages == 3

@@ -1,5 +1,6 @@
 """What can be said of somebody: attributes, and how many values each has at a time. A table, no rules."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,7 +32,7 @@ class Attribute:
     opposite: str = ""
 
 
-_FIXED = "name birthday birthplace origin nationality"
+_FIXED = ("name", "birthday", "birthplace", "origin", "nationality", "childhood home")
 _ONE = (
     "age home job employer studies school relationship partner children diet phone email car salary height weight"
     " health religion wake-up"
@@ -48,8 +49,11 @@ _RELATIVES_MANY = (
     " sister-in-law brother-in-law"
 )
 
+_SEVERAL = frozenset(_RELATIVES_MANY.split())
+_PREFIX = re.compile(r"^(?:step|god|grand|great-|half-)+")
+
 _TABLE = {
-    **{name: Attribute(name, Holds.FIXED) for name in _FIXED.split()},
+    **{name: Attribute(name, Holds.FIXED) for name in _FIXED},
     **{name: Attribute(name, Holds.ONE) for name in _ONE.split()},
     **{name: Attribute(name, Holds.MANY) for name in _MANY.split()},
     **{name: Attribute(name, Holds.MANY) for name in _RELATIVES_MANY.split()},
@@ -66,4 +70,8 @@ _TABLE = {
 
 def attribute(name: str) -> Attribute:
     """The attribute of this name. One that nobody foresaw ("locker code", "favourite colour") has one value."""
-    return _TABLE.get(name) or Attribute(name, Holds.ONE)
+    if found := _TABLE.get(name):
+        return found
+    # "book club friend", "stepbrother": people have several of whom they have several.
+    head = _PREFIX.sub("", name.rsplit(" ", 1)[-1])
+    return Attribute(name, Holds.MANY if head in _SEVERAL else Holds.ONE)

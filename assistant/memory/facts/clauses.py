@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.memory.text import sentences
 
 from .lexicon import BEFORE_NOT
+from .subject import read_subject
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,14 @@ class Clause:
 
     Attributes:
         text: Its words, contractions spelled out, without what leads in or trails off.
+        whole: The sentence that it stands in, without what leads in.
         corrects: It mends what was said before ("actually", "I meant", "I changed my mind").
         replaced: The value that it takes back ("Porto, not Lisbon"), or "".
         elided: It begins with its verb: its subject is that of the clause before it.
     """
 
     text: str
+    whole: str = ""
     corrects: bool = False
     replaced: str = ""
     elided: bool = False
@@ -42,6 +45,12 @@ _HANDED_OVER = re.compile(
     r"(:|\b(following|below|this (text|mail|email|letter|story|sentence|paragraph|essay|poem)))",
     re.IGNORECASE,
 )
+# Where its end is marked, the rest of the message may still tell something.
+_HANDED_QUOTE = re.compile(
+    r"[^.?!\n]*\b(?:translate|summari[sz]e|rewrite|rephrase|paraphrase|proof-?read|correct|shorten|polish)\b[^.?!'\"\n]{0,30}"
+    r"(?:(?<!\w)'[^\n]*?'(?!\w)|\"[^\"\n]*\")(?: (?:in)?to \w+)?[.?!]?",
+    re.IGNORECASE,
+)
 _NOT_SERIOUS = re.compile(
     r"\b(just kidding|only kidding|i'?m kidding|just joking|i'?m joking|only joking|that was a joke|\bjk\b|role-?play"
     r"|pretend|imagine|let'?s say|suppose|supposing|hypothetical(ly)?|in my (novel|story|book|game|dream)"
@@ -49,7 +58,9 @@ _NOT_SERIOUS = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"^(if|unless|whether|assuming|in case|what if|as if|would|could|should|may|let)\b"
+    r"\b(dreamt|dreamed|for a joke|in the (play|film|movie|novel|series|story)|(somebody|someone|people|they|the \w+)"
+    r" (have |has |who )?(told me|claims?|claimed|says?|said) (to me )?that)\b"
+    r"|^(if|unless|whether|assuming|in case|what if|as if|would|could|should|may|let)\b"
     r"|\bif (i|we|only|it|you|he|she|they|there|my|someone)\b|\bas though\b|\bi wish\b|\b(would|could|might) have\b",
     re.IGNORECASE,
 )
@@ -74,7 +85,9 @@ _LEADING = re.compile(
     r"|for your information|good (?:morning|evening|afternoon|night)|guess what|fun fact|speaking of which"
     r"|for the record|remember that|remember|note that|please (?:note|remember)(?: that)?|just so you know|correction"
     r"|update|sorry|it turns out(?: that)?|turns out(?: that)?"
-    r"|i (?:have to|must|should|want to|wanted to|would like to) (?:tell you|say|mention|add|admit)(?: that)?"
+    r"|i (?:have to|must|should|want to|wanted to|would like to|meant to)"
+    r" (?:tell you|say|mention|add|admit|correct myself)(?: that)?"
+    r"|before i forget|one more thing|change of plans?|news"
     r"|i (?:think|guess|believe|suppose|meant|mean|realized|realised|forgot to (?:say|mention|tell you)"
     r"|(?:told|mentioned|said)(?: you)?)(?: that)?(?= (?:i|my|we"
     r"|our)\b))(?=[\s,.!:;\u2014\u2013-])[\s,.!:;\u2014\u2013-]*)+",
@@ -83,7 +96,7 @@ _LEADING = re.compile(
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+, (?=(?:I|I'm|I've|my|My|we|We|our)\b)")
 _TRAILING = re.compile(
     r"(?:[,\s]+(?:you know|though|too|as well|lol|haha|btw|by the way|right|okay|ok|thanks|thank you|please|actually"
-    r"|to be honest|honestly|I think|I guess|I believe|of course))+\s*$",
+    r"|to be honest|honestly|I think|I guess|I believe|of course|if you ask (?:me|us)|as far as I know))+\s*$",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
@@ -127,11 +140,14 @@ _VERB_AHEAD = (
     r"|adopted|visited|made|took|found|finished)\b)"
 )
 _SPLIT = re.compile(
+    rf"\b(?:remember(?:ed)?|realis(?:e|ed)|noticed?|turns out|struck me|occurred to me|mention) that {_SUBJECT_AHEAD}|"
     rf"\s*;\s*|\s+[\u2013\u2014-]+\s+|\s*\u2014\s*|\s*:\s+{_SUBJECT_AHEAD}"
     rf"|,? (?:and|but|so|although|though|because|'?cause) {_SUBJECT_AHEAD}"
     rf"|,? (?=(?:while|since|as|when|whenever|until|till|once|after|before|where|so that) (?:I|we|my|our|he|she"
     rf"|they|it|the)\b)"
-    r"|,? (?:and|but|so) (?=(?:it|this|that|there|the|everyone|everything)\b)|, (?=(?:it|this|that|which|there)\b)"
+    r"|,? (?:and|but|so) (?=(?:it|this|that|there|the|people|much)\b)"
+    r"|,? (?:and|but|so) (?=(?:every(?:one|body|thing)|no(?:body|thing)|some(?:one|body))\b)"
+    r"|, (?=(?:it|this|that|which|there)\b)"
     rf"|, (?:and |but |so |then )?{_SUBJECT_AHEAD}|,? but (?=not\b)|,? (?:and|but) (?:then )?{_VERB_AHEAD}",
     re.IGNORECASE,
 )
@@ -142,7 +158,7 @@ def clauses(message: str) -> Iterator[Clause]:
 
     Empty for a text that was handed over to be worked on, and for what is a joke, a game or a supposition.
     """
-    text = _CODE.sub("\n", message).replace("’", "'").replace("‘", "'")
+    text = _HANDED_QUOTE.sub(" ", _CODE.sub("\n", message).replace("’", "'").replace("‘", "'"))
     if _HANDED_OVER.search(text[:200]) or _NOT_SERIOUS.search(text):
         return
     corrects = False
@@ -160,7 +176,7 @@ def _of_sentence(line: str, corrects: bool) -> Iterator[Clause]:
     line = spelled_out(_without_lead(line))
     if _SUPPOSED.search(line):
         return
-    for i, piece in enumerate(_SPLIT.split(line)):
+    for i, piece in enumerate(_pieces(line)):
         text = _without_lead(piece.strip(" .,!;:"))
         text = _TRAILING.sub("", text).strip(" .,!;:\"'")
         elided = i > 0 and bool(_STARTS_WITH_VERB.match(text))
@@ -169,11 +185,27 @@ def _of_sentence(line: str, corrects: bool) -> Iterator[Clause]:
         found = _REPLACED.search(text) if "," in text or corrects else None
         replaced = found[1].strip() if found and found.start() > 0 and text[: found.start()].count(" ") >= 2 else ""
         if found is not None and replaced and _reads_as_value(text[: found.start()]):
-            yield Clause(text[: found.start()].rstrip(" ,"), True, replaced, elided)
+            yield Clause(text[: found.start()].rstrip(" ,"), line, True, replaced, elided)
         else:
-            yield Clause(text, corrects, elided=elided)
+            yield Clause(text, line, corrects, elided=elided)
 
 
+def _pieces(line: str) -> Iterator[str]:
+    """A sentence cut into its clauses; a name with a verb after it begins one too."""
+    for whole in _SPLIT.split(line):
+        rest, start = whole, 0
+        for found in _NAME_AHEAD.finditer(whole):
+            before = whole[start : found.start()]
+            subject = read_subject(whole[found.end() :], None)
+            if before.count(" ") >= _FEWEST_SPACES and subject is not None and subject[0].kind != "speaker":
+                yield before
+                start = found.end()
+                rest = whole[start:]
+        yield rest
+
+
+_NAME_AHEAD = re.compile(r",? (?:and|but|so|because|although|though) (?=[A-Z])|, (?=[A-Z])|\bthat (?=[A-Z])")
+_FEWEST_SPACES = 2
 _SUBORDINATE = re.compile(
     r"(?:not|while|since|as|when|whenever|until|till|once|after|before|where|so that|that|which|who|if|to|for|with)\b",
     re.IGNORECASE,

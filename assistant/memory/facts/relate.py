@@ -6,6 +6,7 @@ stored. Knows no store.
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from assistant.store.terms import search_terms
 
 from .attributes import Attribute, Holds, attribute
 from .extract import Claim, species
+from .lexicon import FOR_THE_FUTURE
 
 NEARLY_AT_ONCE = timedelta(hours=1)
 """Of two values that cannot both hold, said at most this far apart and without a word of change, neither is newer."""
@@ -49,6 +51,21 @@ class Stated:
     correction: Fact | None = None
 
 
+@dataclass(frozen=True)
+class Ending:
+    """That something which was said of a subject before is over: whatever of theirs holds these words.
+
+    Attributes:
+        what: The words.
+        terms: Their stems.
+        said: When it was said.
+    """
+
+    what: str
+    terms: frozenset[int]
+    said: datetime
+
+
 @dataclass(eq=False)
 class Draft:
     """A fact in the making."""
@@ -64,7 +81,7 @@ class Draft:
     standing: Standing = Standing.CURRENT
     successor: "Draft | None" = None
     correction: Fact | None = None
-    opposed: list["Draft"] = field(default_factory=list)
+    ends: dict[str, Ending] = field(default_factory=dict)
 
     @property
     def value(self) -> str:
@@ -98,6 +115,41 @@ def key_of(claim: Claim) -> int:
     """A claim as a number that says nothing by itself: for what must not come back, and what a correction covers."""
     words = ",".join(map(str, sorted(value_terms(claim.value))))
     return zlib.crc32(f"{claim.subject}\0{claim.attribute}\0{words}\0{claim.denies}".encode())
+
+
+def facts_of(stated: Iterable[Stated]) -> list[Draft]:
+    """The facts that all these claims make."""
+    threads: dict[Thread, list[Stated]] = defaultdict(list)
+    for each in stated:
+        threads[thread_of(each.claim.subject, each.claim.attribute, each.claim.value)].append(each)
+    drafts = [draft for each in threads.values() for draft in relate(each)]
+    endings: dict[str, list[Ending]] = defaultdict(list)
+    for draft in drafts:
+        endings[draft.claim.subject].extend(draft.ends.values())
+    for draft in drafts:
+        end(draft, endings[draft.claim.subject])
+    return drafts
+
+
+def end(draft: Draft, endings: Iterable[Ending]) -> None:
+    """Supersede a fact that speaks of what was later said to be over; `endings` are those of its subject."""
+    if draft.standing is Standing.SUPERSEDED or draft.claim.denies or _lasts(draft.claim):
+        return
+    terms: frozenset[int] | None = None
+    for ending in endings:
+        if ending.said <= draft.last:
+            continue
+        terms = terms if terms is not None else draft.terms.union(search_terms(draft.claim.text).tolist())
+        if ending.terms <= terms:
+            draft.standing, draft.until = Standing.SUPERSEDED, ending.said
+            return
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a claim stays true whatever ends: what happened has happened, unless it was done for the future."""
+    if claim.attribute == "event":
+        return claim.value.split(" ", 1)[0].lower() not in FOR_THE_FUTURE
+    return attribute(claim.attribute).holds is Holds.FIXED
 
 
 def relate(stated: Iterable[Stated]) -> list[Draft]:
@@ -200,7 +252,12 @@ def _draft(stated: Stated, terms: frozenset[int]) -> Draft:
         until=claim.until,
         last=stated.last,
         correction=stated.correction,
+        ends=_endings(stated),
     )
+
+
+def _endings(stated: Stated) -> dict[str, Ending]:
+    return {what: Ending(what, value_terms(what), stated.said) for what in stated.claim.ends}
 
 
 def _merge(draft: Draft, stated: Stated, terms: frozenset[int]) -> None:
@@ -208,6 +265,7 @@ def _merge(draft: Draft, stated: Stated, terms: frozenset[int]) -> None:
     draft.sources.extend(source for source in stated.sources if source not in draft.sources)
     draft.speakers.add(stated.speaker)
     draft.last = max(draft.last, stated.last)
+    draft.ends.update(_endings(stated))
     if claim.since is not None:
         draft.since = min(claim.since, draft.since or claim.since)
     if stated.correction is not None:

@@ -30,7 +30,9 @@ perform photograph pick plan plant play practice practise prefer prepare present
 purchase race raise reach receive recommend record recover register rehearse relocate remember rent repair replace
 rescue research restore retire return save search seem separate settle share shop sign skate ski skip smoke snowboard
 sort start stay stop struggle study suffer support surf switch talk tend thank train travel treat try turn tutor use
-visit volunteer wait walk want wash watch weigh wish work worry
+visit volunteer tidy explain suggest describe define list calculate compare guess type complain subscribe vote
+wait
+walk want wash watch weigh wish work worry
 """
 
 IRREGULARS = {
@@ -73,6 +75,13 @@ def is_past(word: str) -> bool:
     if word in PASTS:
         return word not in _PRESENT_TOO
     return word.endswith("ed") and word not in {"need", "feed", "speed", "breed", "bleed", "embed", "exceed", "succeed"}
+
+
+def past_form(word: str) -> str:
+    """The simple past of a base form: "grow" gives "grew"."""
+    if word in IRREGULARS:
+        return IRREGULARS[word][0]
+    return f"{word}d" if word.endswith("e") else f"{word}ed"
 
 
 def third_person(word: str) -> str:

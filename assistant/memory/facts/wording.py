@@ -8,9 +8,9 @@ said is turned to the third person ("Caroline lives in Leeds."), because "I" wou
 import re
 from datetime import datetime, timedelta
 
-from assistant.memory.when import Span
+from assistant.memory.when import Side, Span
 
-from .verbs import base_form, third_person
+from .verbs import base_form, is_past, third_person
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -18,7 +18,25 @@ MONTHS = (
 )
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _YEARLY = re.compile(r"\b(birthday|anniversary|every|each|always|usually|wakes?|holiday)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(since|until|till|by|before|after|from|of|for)$", re.IGNORECASE)
+_FEAST = re.compile(r"\b(?:christmas|easter|halloween|new year|thanksgiving)", re.IGNORECASE)
+_SINCE = re.compile(r"\b(since|until|till|by|before|after|from|of|for|to)$", re.IGNORECASE)
+
+
+_AHEAD = re.compile(
+    r"\b(will|going to|gonna|plan(?:ning|s)?|upcoming|deadline|next|hope|want|set|fixed|scheduled|booked|due|moved"
+    r"|postponed|rescheduled|pushed|cancelled)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:since|ago|last|used to|have been|has been|born)\b", re.IGNORECASE)
+
+
+def schedule_side(text: str) -> Side:
+    """Whether "on 4 May" in a clause lies ahead, as in all that is set or due, or behind, as in what is told of."""
+    if _AHEAD.search(text):
+        return "future"
+    if _BEHIND.search(text) or any(is_past(word) for word in re.findall(r"[a-z]+", text.lower())):
+        return "past"
+    return "future"
 
 
 def _day(time: datetime) -> str:
@@ -54,9 +72,11 @@ def dated(text: str, spans: list[Span]) -> str:
         if _YEAR.search(span.text):
             return f"{after[:1].upper()}{after[1:]} {_with_preposition(span.text)}" if not before and after else text
         words = in_words(span)
-        if not words:
+        if not words or _FEAST.search(span.text):
             continue
-        before = re.sub(r"\b(on|in|at|this|during)$", "", before, flags=re.IGNORECASE).rstrip()
+        before = re.sub(
+            r"\b(?:on|in|at|this|during)$", "", re.sub(r"\bthe$", "", before).rstrip(), flags=re.IGNORECASE
+        ).rstrip()
         if _SINCE.search(before):
             words = words.split(" ", 1)[1]
         if not before:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -18,14 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.ui import theme
+from assistant.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from assistant.conversation.prompt import Prompt
+    from assistant.conversation.prompt import Prompt, PromptPart
 
 _COLOURS = {
     "system": "code_comment",
     "dialogue": "code_name",
+    "user": "temporary",
     "summary": "code_number",
+    "stretches": "warning",
+    "facts": "success",
     "memories": "accent",
     "question": "code_keyword",
 }
@@ -83,11 +86,11 @@ class PromptDialog(QDialog):
         column.setContentsMargins(0, 0, theme.SMALL, 0)
         column.setSpacing(theme.MEDIUM)
         for part in prompt.parts:
-            column.addWidget(self._part(part.name, part.text, part.tokens, inside))
+            column.addWidget(self._part(part, prompt.budget, inside))
         around = sum(part.tokens for part in prompt.parts)
         if len(prompt.tokens) > around:
             rest = QLabel(
-                self.tr("The model's own chat format takes {n} more tokens.").format(
+                self.tr("The model's own chat format and the words between the parts take {n} more tokens.").format(
                     n=locale.toString(len(prompt.tokens) - around)
                 ),
                 inside,
@@ -114,30 +117,39 @@ class PromptDialog(QDialog):
         box.addWidget(buttons)
         self.resize(theme.scaled(640), theme.scaled(560))
 
-    def _part(self, name: str, text: str, tokens: int, parent: QWidget) -> QFrame:
+    def _part(self, part: PromptPart, budget: int, parent: QWidget) -> QFrame:
         names = {
-            "system": self.tr("Instructions"),
-            "dialogue": self.tr("The chat so far"),
-            "summary": self.tr("Summary of the chat"),
-            "memories": self.tr("Memories"),
-            "question": self.tr("Your message"),
+            "system": (self.tr("Instructions"), self.tr("How Hippo should answer, with your own instructions if any")),
+            "dialogue": (self.tr("The chat so far"), self.tr("The latest messages of this chat, word for word")),
+            "user": (self.tr("About you"), self.tr("What you told over all chats, in short")),
+            "summary": (self.tr("This chat in short"), self.tr("What was said before the messages above")),
+            "stretches": (self.tr("Stretches in short"), self.tr("Summaries of 100 turns each that fit")),
+            "facts": (self.tr("Facts"), self.tr("What you stated, with the time for which it holds")),
+            "memories": (self.tr("Memories"), self.tr("Recalled messages, word for word")),
+            "question": (self.tr("Your message"), ""),
         }
+        name, about = names.get(part.name, (part.name, ""))
         card = QFrame(parent)
         card.setProperty("role", "card")
-        head = QHBoxLayout()
         dot = QLabel("●", card)
-        dot.setStyleSheet(f"color: {theme.current().color(_COLOURS.get(name, 'muted')).name()};")
-        label = QLabel(names.get(name, name), card)
+        dot.setStyleSheet(f"color: {theme.current().color(_COLOURS.get(part.name, 'muted')).name()};")
+        label = QLabel(name, card)
         font = label.font()
         font.setWeight(font.Weight.DemiBold)
         label.setFont(font)
-        count = QLabel(self.tr("{n} tokens").format(n=QLocale().toString(tokens)), card)
+        share = 100 * part.tokens / max(1, budget)
+        count = QLabel(
+            self.tr("{n} tokens · {share} of the budget").format(
+                n=QLocale().toString(part.tokens),
+                share=self.tr("{n} %").format(n=round(share)) if share >= 1 else "< 1 %",
+            ),
+            card,
+        )
         count.setProperty("role", "small")
-        head.addWidget(dot)
-        head.addWidget(label)
-        head.addStretch(1)
-        head.addWidget(count)
-        words = QLabel(text, card)
+        head = FlowLayout(gap=theme.SMALL)
+        for each in (dot, label, count):
+            head.addWidget(each)
+        words = QLabel(part.text, card)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setTextInteractionFlags(
@@ -145,6 +157,12 @@ class PromptDialog(QDialog):
         )
         box = QVBoxLayout(card)
         box.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
+        box.setSpacing(theme.TINY)
         box.addLayout(head)
+        if about:
+            small = QLabel(about, card)
+            small.setProperty("role", "small")
+            small.setWordWrap(True)
+            box.addWidget(small)
         box.addWidget(words)
         return card

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from assistant.store.records import Remembered
+from assistant.store.records import Fact, Remembered
 from assistant.ui import theme
 from assistant.ui.inspector.listing import Listing
 from assistant.ui.inspector.memory_table import MemoryTable
 from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import MemoryRows
-from assistant.ui.inspector.words import memories, tr
+from assistant.ui.inspector.words import counted, tr
 from assistant.ui.widgets.parts import RadioButton, push_button, text_label, with_role
 
 
@@ -61,17 +61,13 @@ class ForgetListedDialog(_Question):
         inside.addWidget(self.table)
         inside.addWidget(self._nothing)
         self.body.addWidget(self._frame, 1)
-        self.body.addWidget(
-            text_label(
-                self.tr("Summaries that drew on them are rebuilt from what is left. You can undo this for 10 seconds."),
-                "muted",
-            )
-        )
+        self._consequences = text_label(role="muted")
+        self.body.addWidget(self._consequences)
         self.resize(theme.scaled(520), theme.scaled(460))
 
-    def ids(self) -> list[str]:
+    def records(self) -> list[Remembered]:
         """What to forget."""
-        return [record.id for record in self._chosen()]
+        return list(self._chosen())
 
     def _chosen(self) -> Sequence[Remembered]:
         raise NotImplementedError
@@ -81,7 +77,12 @@ class ForgetListedDialog(_Question):
         self._rows.show(Listing(self._listing.query, chosen, {}, self._listing.used, self._listing.titles))
         self.table.setVisible(bool(chosen))
         self._nothing.setVisible(not chosen)
-        words = self.tr("Forget {memories}").format(memories=memories(len(chosen))) if chosen else self.tr("Forget")
+        only_facts = bool(chosen) and all(isinstance(record, Fact) for record in chosen)
+        drawn = self.tr("Summaries and facts that drew on them are rebuilt from what is left.")
+        kept = self.tr("The messages that they came from stay.")
+        undo = self.tr("You can undo this for 10 seconds.")
+        self._consequences.setText(f"{kept if only_facts else drawn} {undo}")
+        words = self.tr("Forget {memories}").format(memories=counted(chosen)) if chosen else self.tr("Forget")
         self.forget_button.setText(words)
         self.forget_button.setAccessibleName(words)
         self.forget_button.setEnabled(bool(chosen))
@@ -91,7 +92,7 @@ class ForgetSelectedDialog(ForgetListedDialog):
     """Asks before several selected memories are forgotten. `listing` holds those, and no others."""
 
     def __init__(self, listing: Listing, parent: QWidget | None = None) -> None:
-        count = memories(len(listing.records))
+        count = counted(listing.records)
         super().__init__(tr("Forget {n}?").format(n=count), listing, parent)
         self._show()
 
@@ -141,7 +142,7 @@ class ForgetMatchingDialog(ForgetListedDialog):
 class ForgetEverythingDialog(_Question):
     """Asks for typed words before everything is forgotten."""
 
-    def __init__(self, counted: str, parent: QWidget | None = None) -> None:
+    def __init__(self, amount: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Forget everything?"), self.tr("Forget everything"), parent)
         self.words = self.tr("forget everything")
         self.body.addWidget(
@@ -149,7 +150,7 @@ class ForgetEverythingDialog(_Question):
                 self.tr(
                     "All chats and all memories ({counted}) will be removed for good. Your settings, the models and "
                     "the protection of the vault stay. Backups that you made elsewhere are not touched."
-                ).format(counted=counted)
+                ).format(counted=amount)
             )
         )
         self.body.addWidget(text_label(self.tr("Type “{words}” to go on:").format(words=self.words)))

@@ -1,37 +1,36 @@
-"""All there is to know about one memory: its words, where it comes from, when it was used, what it weighs.
+"""All there is to know about one memory: its words, where it comes from, what followed from it, what it weighs.
 
 Shows what it is given and says by signals what the user wants; `dock.py` does it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from assistant.memory.views import Detail
-from assistant.store.records import Episode, Remembered, State, Summary
+from assistant.store.records import Episode, Fact, Remembered, Standing, State, Summary
 from assistant.ui import theme
 from assistant.ui.icons import set_icon
+from assistant.ui.inspector.closeup import CloseUp
+from assistant.ui.inspector.curve import SalienceCurve, weight_words
 from assistant.ui.inspector.editor import MemoryText
+from assistant.ui.inspector.matter import Conflict, MatterLine
+from assistant.ui.inspector.sections import card, link, section
 from assistant.ui.inspector.words import (
     count_words,
     moment_words,
+    place_words,
+    span_words,
+    standing_words,
     state_of,
     state_words,
-    title_words,
+    stretch_words,
+    subject_words,
     who_words,
+    why_words,
 )
 from assistant.ui.widgets.flow import FlowLayout
-from assistant.ui.widgets.parts import ElidedButton, empty, icon_button, line, push_button, text_label, with_role
-
-FIRST_SHOWN = 8
-"""So many answers, sources or earlier wordings are listed before "show all"."""
-
-_LINK_EDGE = 5
-"""Edge and padding of a link, so that its words can stand below others."""
-
-HEAVIEST = 1.5
-"""The most that a memory can weigh (λ + β of the forgetting rule)."""
+from assistant.ui.widgets.parts import ElidedButton, empty, line, push_button, text_label
 
 
 class DetailPane(QWidget):
@@ -44,7 +43,7 @@ class DetailPane(QWidget):
     Signals:
         edit_saved: Id and new words.
         state_wanted: Ids and the `State` they should have.
-        forget_wanted: Ids.
+        forget_wanted: Records.
         open_chat: Conversation and message.
         show_record: Id of another memory to look at.
         back: The user wants to see the list again.
@@ -60,17 +59,18 @@ class DetailPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: Remembered | None = None
-        self._detail: Detail | None = None
+        self._shown: CloseUp | None = None
 
         self.back_button = push_button(self.tr("‹  Back to the list"), "quiet")
         self.back_button.setAccessibleName(self.tr("Back to the list"))
         self.back_button.clicked.connect(self.back)
         self.back_button.hide()
         self._who = text_label(role="badge", wrap=False)
+        self._standing = text_label(role="badge", wrap=False)
         self._state = text_label(role="badge", wrap=False)
         self._when = text_label(role="small", wrap=False)
         badges = FlowLayout()
-        for each in (self._who, self._state, self._when):
+        for each in (self._who, self._standing, self._state, self._when):
             badges.addWidget(each)
         self._chat = ElidedButton("")
         set_icon(self._chat, "chat", "accent", 16)
@@ -81,11 +81,8 @@ class DetailPane(QWidget):
         self.text.cancelled.connect(self._show_actions)
         self.text.cursorPositionChanged.connect(self._follow_cursor)
 
-        self._weight_words = text_label(role="small")
-        self._weight = QProgressBar()
-        self._weight.setRange(0, 100)
-        self._weight.setTextVisible(False)
-        self._weight.setAccessibleName(self.tr("Weight"))
+        self._about = text_label(role="small")
+        self._curve = SalienceCurve()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme.SMALL)
 
@@ -99,8 +96,8 @@ class DetailPane(QWidget):
         QWidget.setTabOrder(self.text, self._chat)
         column.addSpacing(theme.TINY)
         column.addWidget(line())
-        column.addWidget(self._weight)
-        column.addWidget(self._weight_words)
+        column.addWidget(self._about)
+        column.addWidget(self._curve)
         column.addLayout(self._sections)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -119,6 +116,7 @@ class DetailPane(QWidget):
         outer.addWidget(self._scroll, 1)
         outer.addWidget(line())
         outer.addWidget(self._make_actions())
+        theme.notifier().changed.connect(self._restyle)
         self.clear()
 
     def _make_actions(self) -> QWidget:
@@ -128,9 +126,7 @@ class DetailPane(QWidget):
         self.pin_button.clicked.connect(self._toggle_pin)
         self.fade_button = push_button(self.tr("Fade"), icon="faded")
         self.fade_button.clicked.connect(self._toggle_fade)
-        self.forget_button = push_button(
-            self.tr("Forget"), icon="forget", tip=self.tr("Remove it for good; can be undone for 10 seconds (Delete)")
-        )
+        self.forget_button = push_button(self.tr("Forget"), icon="forget")
         self.forget_button.clicked.connect(self._forget)
         self.save_button = push_button(self.tr("Save"), "primary", tip=self.tr("Ctrl+Enter"))
         self.save_button.clicked.connect(self.text.save)
@@ -153,36 +149,43 @@ class DetailPane(QWidget):
         return actions
 
     def show_memory(self, record: Remembered, title: str) -> None:
-        """Show a memory's own words at once; `show_detail` follows when the memory has answered."""
+        """Show a memory's own words at once; `show_closeup` follows when the memory has answered."""
         changed = self.record is None or self.record.id != record.id
         if not changed and self.text.editing:
             return
         self.record = record
-        self._detail = None if changed else self._detail
+        self._shown = None if changed else self._shown
         self._describe(title)
         if changed:
             empty(self._sections)
-            self._weight.hide()
-            self._weight_words.setText("")
+            self._curve.hide()
+            self._about.setText("")
             self._scroll.verticalScrollBar().setValue(0)
 
-    def show_detail(self, detail: Detail) -> None:
+    def show_closeup(self, shown: CloseUp) -> None:
         """Show all there is to know about the memory, if it is still the one that is shown."""
+        detail = shown.detail
         if self.record is None or detail.record.id != self.record.id or self.text.editing:
             return
         self.record = detail.record
-        self._detail = detail
+        self._shown = shown
         self._describe(detail.conversation.title if detail.conversation else "")
-        self._describe_weight(detail)
+        self._describe_hold(shown)
         empty(self._sections)
-        self._add_usage(detail)
-        self._add_sources(detail)
-        self._add_history(detail)
+        for box in (
+            *self._matter(shown),
+            *self._sources(shown),
+            *self._conclusions(shown),
+            *self._usage(shown),
+            *self._links(shown),
+            *self._history(shown),
+        ):
+            self._sections.addWidget(box)
 
     def clear(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self.record = None
-        self._detail = None
+        self._shown = None
         self.text.show_words("")
         self.text.document().clearUndoRedoStacks()
         self._chat.words = ""
@@ -190,8 +193,9 @@ class DetailPane(QWidget):
         self._chat.setToolTip("")
         self._chat.setAccessibleName("")
         empty(self._sections)
-        self._weight.hide()
-        self._weight_words.setText("")
+        self._curve.show_curve((), None)
+        self._curve.hide()
+        self._about.setText("")
         self._show_actions()
 
     def begin_edit(self) -> None:
@@ -212,138 +216,177 @@ class DetailPane(QWidget):
         assert record is not None  # noqa: S101 - callers have set it
         self._who.setText(who_words(record))
         state = state_of(record)
-        corrected = isinstance(record, Summary) and record.corrected
-        self._state.setText(self.tr("Corrected by you") if corrected else state_words(state))
-        self._state.setVisible(state is not State.ACTIVE or corrected)
-        self._when.setText(moment_words(record.time))
-        self._chat.words = title_words(title)
+        corrected = isinstance(record, Summary | Fact) and record.corrected
+        badges = [state_words(state)] if state is not State.ACTIVE else []
+        badges += [self.tr("Corrected by you")] if corrected else []
+        self._state.setText(" · ".join(badges))
+        self._state.setVisible(bool(badges))
+        over = isinstance(record, Fact) and record.standing is not Standing.CURRENT
+        self._standing.setText(self._standing_words(record))
+        self._standing.setVisible(over)
+        self._restyle()
+        self._when.setText(self._when_words(record))
+        in_chat = bool(record.conversation)
+        self._chat.setVisible(in_chat)
+        self._chat.words = place_words(record, title) if in_chat else ""
         self._chat.setText(self._chat.words)
         self._chat.setToolTip(self.tr("Show it in its chat"))
         self._chat.setAccessibleName(self.tr("Show it in its chat: {title}").format(title=self._chat.words))
         self.text.show_words(record.text)
         self._show_actions()
 
-    def _describe_weight(self, detail: Detail) -> None:
-        state = state_of(detail.record)
-        is_summary = isinstance(detail.record, Summary)
-        self._weight.setVisible(state is State.ACTIVE and not is_summary)
-        self._weight.setValue(round(100 * min(1.0, detail.weight / HEAVIEST)))
-        if is_summary:
-            words = self.tr("Compact memory: it is rebuilt when something that it draws on is edited or forgotten.")
-        elif state is State.PINNED:
-            words = self.tr("Pinned: it never fades, and recall prefers it.")
-        elif state is State.FADED:
-            words = self.tr("Faded: recall leaves it out until you restore it.")
-        else:
-            words = self.tr(
-                "Weight {w} of {most}. It sinks with age and rises when an answer uses it; the lightest fade first."
-            ).format(w=f"{detail.weight:.2f}", most=f"{HEAVIEST:.1f}")
-        self._weight_words.setText(words)
+    def _restyle(self) -> None:
+        """What is disputed is tinted as a warning, calmly."""
+        colours = theme.current()
+        tint = f"color: {colours.warning}; background: {colours.warning_soft};" if self._is_disputed() else ""
+        self._standing.setStyleSheet(f"QLabel {{ {tint} }}")
 
-    def _add_usage(self, detail: Detail) -> None:
-        uses = sorted(detail.used_in, key=lambda use: use.time, reverse=True)
+    def _standing_words(self, record: Remembered) -> str:
+        if not isinstance(record, Fact):
+            return ""
+        return self.tr("Disputed") if record.standing is Standing.DISPUTED else self.tr("No longer true")
+
+    def _is_disputed(self) -> bool:
+        return isinstance(self.record, Fact) and self.record.standing is Standing.DISPUTED
+
+    def _when_words(self, record: Remembered) -> str:
+        if isinstance(record, Fact):
+            return self.tr("last said {when}").format(when=moment_words(record.time))
+        if isinstance(record, Summary) and record.conversation and record.level > 1:
+            return f"{stretch_words(record)} · {moment_words(record.time)}"
+        return moment_words(record.time)
+
+    def _describe_hold(self, shown: CloseUp) -> None:
+        """What keeps it, and until when: the salience of what was said, the validity of a fact."""
+        detail = shown.detail
+        record = detail.record
+        weighed = isinstance(record, Episode) and state_of(record) is State.ACTIVE
+        self._curve.show_curve(detail.curve if weighed else (), detail.fades_in if shown.fading_on else None)
+        self._curve.setVisible(weighed and shown.fading_on and not shown.bears_a_fact)
+        if isinstance(record, Summary):
+            words = self.tr(
+                "Compact memory: it is rebuilt when something that it draws on is edited or forgotten. "
+                "What you correct in it stays."
+            )
+        elif isinstance(record, Fact):
+            words = self._hold_of_fact(record, shown)
+        else:
+            words = weight_words(shown)
+        self._about.setText(words)
+
+    def _hold_of_fact(self, fact: Fact, shown: CloseUp) -> str:
+        about = [subject_words(fact)]
+        if fact.standing is Standing.DISPUTED:
+            about.append(
+                self.tr("something else was said too")
+                if shown.rivals
+                else self.tr("what contradicted it is being forgotten")
+            )
+        elif fact.standing is Standing.SUPERSEDED:
+            about.append(self.tr("held {span}").format(span=span_words(fact)))
+        else:
+            about.append(standing_words(fact))
+        keeping = {
+            State.PINNED: self.tr("Pinned: recall prefers it. "),
+            State.FADED: self.tr("Faded: recall leaves it out until you restore it. "),
+        }.get(fact.state, "")
+        stays = self.tr("Forgetting a fact keeps the messages that it came from.")
+        return f"{' · '.join(about)}\n{keeping}{stays}"
+
+    def _matter(self, shown: CloseUp) -> list[QWidget]:
+        """The facts of the same matter: what contradicts this one, and what held before and after it."""
+        record, boxes = shown.detail.record, list[QWidget]()
+        if not isinstance(record, Fact):
+            return boxes
+        if shown.rivals:
+            disputed = [fact for fact in shown.matter if fact.standing is Standing.DISPUTED]
+            conflict = Conflict(disputed, record.id)
+            conflict.chosen.connect(self.show_record)
+            known = {fact.id: fact for fact in disputed}
+            conflict.settled.connect(lambda ids: self.forget_wanted.emit([known[i] for i in ids]))
+            boxes.append(conflict)
+        if len(shown.matter) > len(shown.rivals) + 1:
+            matter = MatterLine(shown.matter, record.id)
+            matter.chosen.connect(self.show_record)
+            boxes.append(section(self.tr("How this changed"), [lambda: matter]))
+        return boxes
+
+    def _sources(self, shown: CloseUp) -> list[QWidget]:
+        records = shown.detail.sources
+        if not records:
+            return []
+        told = isinstance(shown.detail.record, Fact)
+        heading = self.tr("Told in ({n})") if told else self.tr("Drawn from ({n})")
+        return [section(heading.format(n=len(records)), [self._to_record(record) for record in records])]
+
+    def _conclusions(self, shown: CloseUp) -> list[QWidget]:
+        """What was derived from an episode: first what is taken for true, then where it is summed up."""
+        derived = shown.detail.derived
+        facts = [each for each in derived if isinstance(each, Fact)]
+        summaries = [each for each in derived if isinstance(each, Summary)]
+        boxes = []
+        if facts:
+            heading = self.tr("What Hippo concluded from it ({n})").format(n=len(facts))
+            boxes.append(section(heading, [self._to_record(fact) for fact in facts]))
+        if summaries:
+            heading = self.tr("Summaries that draw on it ({n})").format(n=len(summaries))
+            boxes.append(section(heading, [self._to_record(summary) for summary in summaries]))
+        return boxes
+
+    def _usage(self, shown: CloseUp) -> list[QWidget]:
+        uses = shown.detail.used_in
         if not uses:
-            if isinstance(detail.record, Episode):
-                self._section(self.tr("Not used in an answer yet"), [])
-            return
+            used = not isinstance(shown.detail.record, Summary)
+            return [section(self.tr("Not used in an answer yet"), [])] if used else []
         rows: list[Callable[[], QWidget]] = []
         for use in uses:
             meta = self.tr("{when} · match {n} %").format(when=moment_words(use.time), n=round(100 * use.score))
             rows.append(
-                lambda use=use, meta=meta: self._link(  # type: ignore[misc]
+                lambda use=use, meta=meta: link(  # type: ignore[misc]
                     use.question or self.tr("An answer"),
                     meta,
                     lambda: self.open_chat.emit(use.conversation, use.answer),
                 )
             )
-        self._section(
-            self.tr("Used in {answers}").format(answers=count_words(len(uses), self.tr("answer"), self.tr("answers"))),
-            rows,
-        )
+        answers = count_words(len(uses), self.tr("answer"), self.tr("answers"))
+        return [section(self.tr("Used in {answers}").format(answers=answers), rows)]
 
-    def _add_sources(self, detail: Detail) -> None:
-        for heading, records in (
-            (self.tr("Drawn from"), detail.sources),
-            (self.tr("Summaries that draw on it"), detail.derived),
-        ):
-            if records:
-                self._section(
-                    f"{heading} ({len(records)})",
-                    [
-                        lambda record=record: self._link(  # type: ignore[misc]
-                            record.text,
-                            f"{who_words(record)} · {moment_words(record.time)}",
-                            lambda: self.show_record.emit(record.id),
-                        )
-                        for record in records
-                    ],
-                )
+    def _links(self, shown: CloseUp) -> list[QWidget]:
+        rows = [self._to_record(linked.record, why_words(linked.why)) for linked in shown.linked]
+        return [section(self.tr("Belongs together with"), rows)] if rows else []
 
-    def _add_history(self, detail: Detail) -> None:
-        history = detail.record.history if isinstance(detail.record, Episode) else ()
-        if history:
-            self._section(
-                self.tr("Earlier wordings ({n})").format(n=len(history)),
-                [
-                    lambda revision=revision: self._earlier(  # type: ignore[misc]
-                        revision.text, self.tr("until {when}").format(when=moment_words(revision.until))
-                    )
-                    for revision in reversed(history)
-                ],
+    def _history(self, shown: CloseUp) -> list[QWidget]:
+        record = shown.detail.record
+        history = record.history if isinstance(record, Episode | Fact) else ()
+        rows: list[Callable[[], QWidget]] = [
+            lambda revision=revision: card(  # type: ignore[misc]
+                revision.text, self.tr("until {when}").format(when=moment_words(revision.until))
             )
+            for revision in reversed(history)
+        ]
+        return [section(self.tr("Earlier wordings ({n})").format(n=len(history)), rows)] if rows else []
 
-    def _section(self, heading: str, rows: Sequence[Callable[[], QWidget]]) -> None:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, theme.SMALL, 0, 0)
-        column.setSpacing(theme.TINY)
-        column.addWidget(text_label(heading, "muted"))
-        for make in rows[:FIRST_SHOWN]:
-            column.addWidget(make())
-        if len(rows) > FIRST_SHOWN:
-            more = push_button(self.tr("Show all {n}").format(n=len(rows)), "link")
-
-            def show_all() -> None:
-                more.hide()
-                for make in rows[FIRST_SHOWN:200]:
-                    column.addWidget(make())
-
-            more.clicked.connect(show_all)
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._sections.addWidget(box)
-
-    def _link(self, words: str, meta: str, follow: Callable[[], None]) -> QWidget:
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        button = ElidedButton(" ".join(words[:300].split()))
-        button.clicked.connect(follow)
-        small = text_label(meta, "small")
-        small.setContentsMargins(_LINK_EDGE, 0, 0, 0)
-        column.addWidget(button)
-        column.addWidget(small)
-        return row
-
-    def _earlier(self, words: str, meta: str) -> QWidget:
-        card = with_role(QFrame(), "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
-        column.setSpacing(theme.TINY)
-        column.addWidget(text_label(words, "muted", selectable=True))
-        column.addWidget(text_label(meta, "small"))
-        return card
+    def _to_record(self, record: Remembered, *more: str) -> Callable[[], QWidget]:
+        when = standing_words(record) if isinstance(record, Fact) else moment_words(record.time)
+        meta = " · ".join((*more, who_words(record), when))
+        return lambda: link(record.text, meta, lambda: self.show_record.emit(record.id))
 
     def _show_actions(self) -> None:
         editing, record = self.text.editing, self.record
         is_episode = isinstance(record, Episode)
+        has_state = isinstance(record, Episode | Fact)
         state = state_of(record) if record is not None else State.ACTIVE
         self.edit_button.setText(self.tr("Edit") if is_episode else self.tr("Correct"))
         self.edit_button.setAccessibleName(self.edit_button.text())
         self.edit_button.setVisible(not editing)
         self.forget_button.setVisible(not editing)
-        self.pin_button.setVisible(not editing and is_episode)
-        self.fade_button.setVisible(not editing and is_episode)
+        self.pin_button.setVisible(not editing and has_state)
+        self.fade_button.setVisible(not editing and has_state)
+        self.forget_button.setToolTip(
+            self.tr("Remove the fact for good; the messages that it came from stay (Delete)")
+            if isinstance(record, Fact)
+            else self.tr("Remove it for good; can be undone for 10 seconds (Delete)")
+        )
         self.pin_button.setText(self.tr("Unpin") if state is State.PINNED else self.tr("Pin"))
         self.pin_button.setAccessibleName(self.pin_button.text())
         self.pin_button.setToolTip(
@@ -369,7 +412,7 @@ class DetailPane(QWidget):
 
     def toggle_pin(self) -> None:
         """Pin it, or unpin it."""
-        if isinstance(self.record, Episode):
+        if isinstance(self.record, Episode | Fact):
             self._toggle_pin()
 
     def _toggle_pin(self) -> None:
@@ -385,56 +428,14 @@ class DetailPane(QWidget):
 
     def _forget(self) -> None:
         if self.record is not None:
-            self.forget_wanted.emit([self.record.id])
+            self.forget_wanted.emit([self.record])
 
     def _open_source(self) -> None:
         record = self.record
-        if isinstance(record, Episode):
-            self.open_chat.emit(record.conversation, record.message)
-        elif record is not None:
+        source = record
+        if isinstance(record, Fact) and self._shown is not None and self._shown.detail.sources:
+            source = self._shown.detail.sources[-1]
+        if isinstance(source, Episode):
+            self.open_chat.emit(source.conversation, source.message)
+        elif record is not None and record.conversation:
             self.open_chat.emit(record.conversation, "")
-
-
-class SelectionPane(QWidget):
-    """What can be done with several selected memories at once.
-
-    Signals:
-        state_wanted: The `State` that they should have.
-        forget_wanted: They should be forgotten.
-        cleared: Nothing should be selected any more.
-    """
-
-    state_wanted = Signal(object)
-    forget_wanted = Signal()
-    cleared = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._count = text_label(role="heading")
-        close = icon_button("close", self.tr("Select nothing"))
-        close.clicked.connect(self.cleared)
-        top = QHBoxLayout()
-        top.addWidget(self._count, 1)
-        top.addWidget(close)
-        buttons = FlowLayout()
-        for words, icon, state in (
-            (self.tr("Pin"), "pin", State.PINNED),
-            (self.tr("Fade"), "faded", State.FADED),
-            (self.tr("Make active"), "restore", State.ACTIVE),
-        ):
-            button = push_button(words, icon=icon)
-            button.clicked.connect(lambda _checked=False, state=state: self.state_wanted.emit(state))
-            buttons.addWidget(button)
-        self.forget_button = push_button(self.tr("Forget…"), icon="forget")
-        self.forget_button.clicked.connect(self.forget_wanted)
-        buttons.addWidget(self.forget_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
-        column.setSpacing(theme.SMALL)
-        column.addLayout(top)
-        column.addLayout(buttons)
-        column.addStretch(1)
-
-    def show_count(self, words: str) -> None:
-        """Say how many are selected."""
-        self._count.setText(self.tr("{memories} selected").format(memories=words))

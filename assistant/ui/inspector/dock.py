@@ -6,7 +6,7 @@ both purge what is waiting for an undo.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -15,9 +15,12 @@ from shiboken6 import isValid
 
 from assistant.errors import HippoError
 from assistant.memory.forgetting import Receipt
-from assistant.memory.views import Detail, Stats
-from assistant.store.records import Remembered, State
+from assistant.memory.views import Stats
+from assistant.store.records import Fact, Remembered, State
 from assistant.ui import theme
+from assistant.ui.inspector.blanks import View
+from assistant.ui.inspector.closeup import CloseUp, read_closeup
+from assistant.ui.inspector.condensed import Compact, Waning, read_compact, read_waning
 from assistant.ui.inspector.confirm import (
     ForgetEverythingDialog,
     ForgetListedDialog,
@@ -25,16 +28,9 @@ from assistant.ui.inspector.confirm import (
     ForgetSelectedDialog,
 )
 from assistant.ui.inspector.forgetting import Forgetting
-from assistant.ui.inspector.listing import (
-    Compact,
-    Listing,
-    Query,
-    matching_words,
-    read_listing,
-    read_summaries,
-)
+from assistant.ui.inspector.listing import Listing, Query, matching_words, read_listing
 from assistant.ui.inspector.panel import InspectorPanel
-from assistant.ui.inspector.words import count_words, memories
+from assistant.ui.inspector.words import count_words, counted, memories
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard, ReceiptDialog
@@ -42,6 +38,8 @@ from assistant.ui.widgets.toast import Toaster
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Session
+
+T = TypeVar("T")
 
 DEBOUNCE_MS = 200
 """How long the user must not type before a search begins."""
@@ -75,6 +73,7 @@ class InspectorDock(QDockWidget):
         self._read_again = False
         self._stale = True
         self._wanted = ""
+        self._current = ""
         self._docked_width = 0
         self._question: QDialog | None = None
         self.setObjectName("inspector")
@@ -113,20 +112,15 @@ class InspectorDock(QDockWidget):
         self._reading = True
         self.panel.show_busy(True)
         query, memory = self._query(), self._session.memory
-        if self.panel.in_summaries:
-            self._tasks.run(
-                lambda: (read_summaries(memory, query.words), memory.stats()),
-                done=self._show_summaries,
-                failed=self._reading_failed,
-                owner=self,
+        if self.panel.view is View.COMPACT:
+            current = self._current
+            self._read(
+                lambda: (read_compact(memory, query.words, current), memory.stats(), current), self._show_compact
             )
+        elif self.panel.view is View.FADING:
+            self._read(lambda: (read_waning(memory, query.words), memory.stats()), self._show_waning)
         else:
-            self._tasks.run(
-                lambda: (read_listing(memory, query), memory.stats()),
-                done=self._show_listing,
-                failed=self._reading_failed,
-                owner=self,
-            )
+            self._read(lambda: (read_listing(memory, query), memory.stats()), self._show_listing)
 
     def show_record(self, record_id: str) -> None:
         """Bring a memory into view: selected where the list holds it, and in detail in any case."""
@@ -142,6 +136,13 @@ class InspectorDock(QDockWidget):
             self.panel.table.clearSelection()
         self.panel.drill()
         self._load_detail(record_id)
+
+    def set_conversation(self, conversation: str) -> None:
+        """Know which conversation is open in the window ("" for none): its summary comes first."""
+        if conversation != self._current:
+            self._current = conversation
+            if self.panel.view is View.COMPACT:
+                self.refresh()
 
     def set_locked(self, locked: bool) -> None:
         """Locking purges what waits for an undo, and drops all that is shown: texts, titles, words typed."""
@@ -201,7 +202,7 @@ class InspectorDock(QDockWidget):
         panel.dock_button.clicked.connect(lambda: self.setFloating(False))
         panel.forget_matching.triggered.connect(self._ask_forget_matching)
         panel.forget_everything.triggered.connect(self._ask_forget_everything)
-        for table in (panel.table, panel.summary_table):
+        for table in panel.tables:
             table.selection_changed.connect(self._on_selection)
             table.forget_wanted.connect(self._forget_selected)
             table.edit_wanted.connect(self._edit_selected)
@@ -210,12 +211,15 @@ class InspectorDock(QDockWidget):
         panel.detail.forget_wanted.connect(self._forget)
         panel.detail.open_chat.connect(self.open_chat)
         panel.detail.show_record.connect(self.show_record)
-        panel.several.state_wanted.connect(lambda state: self._set_state(panel.table.selected_ids(), state))
+        panel.several.state_wanted.connect(lambda state: self._set_state(panel.current_table().selected_ids(), state))
         panel.several.forget_wanted.connect(self._forget_selected)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh, context=within)
 
     # Reading
+
+    def _read(self, read: Callable[[], T], show: Callable[[T], None]) -> None:
+        self._tasks.run(read, done=show, failed=self._reading_failed, owner=self)
 
     def _query(self) -> Query:
         return replace(self.panel.filters.query, words=self.panel.search.text())
@@ -233,31 +237,43 @@ class InspectorDock(QDockWidget):
         return True
 
     def _show_listing(self, answer: tuple[Listing, Stats]) -> None:
-        if not self._read_ended() or self.panel.in_summaries:
+        if not self._read_ended() or self.panel.view is not View.MEMORIES:
             return
         self.panel.show_error("")
         self.panel.show_listing(*answer)
         self._show_page()
-        table, shown = self.panel.table, self.panel.detail.record
-        wanted = self._wanted or (shown.id if shown is not None else "")
-        if not wanted or table.selected_count() > 1:
-            self._on_selection()
-            return
-        row = self.panel.rows.row_of(wanted)
-        if row is not None and table.selected_ids() != [wanted]:
-            table.select_row(row)  # which loads the detail
-        else:
-            self._load_detail(wanted)
+        self._select_again()
 
-    def _show_summaries(self, answer: tuple[list[Compact], Stats]) -> None:
-        if not self._read_ended() or not self.panel.in_summaries:
+    def _show_compact(self, answer: tuple[list[Compact], Stats, str]) -> None:
+        if not self._read_ended() or self.panel.view is not View.COMPACT:
             return
         self.panel.show_error("")
-        self.panel.show_summaries(*answer)
+        self.panel.show_compact(*answer)
         self._show_page()
         shown = self.panel.detail.record
         if shown is not None:
             self._load_detail(shown.id)
+
+    def _show_waning(self, answer: tuple[Waning, Stats]) -> None:
+        if not self._read_ended() or self.panel.view is not View.FADING:
+            return
+        self.panel.show_error("")
+        self.panel.show_waning(*answer)
+        self._show_page()
+        self._select_again()
+
+    def _select_again(self) -> None:
+        """After a reading: what is shown in detail is read anew, and selected where it is still listed."""
+        table, shown = self.panel.current_table(), self.panel.detail.record
+        wanted = self._wanted or (shown.id if shown is not None else "")
+        if not wanted or table.selected_count() > 1:
+            self._on_selection()
+            return
+        row = table.rows.row_of(wanted)
+        if row is not None and table.selected_ids() != [wanted]:
+            table.select_row(row)  # which loads the detail
+        else:
+            self._load_detail(wanted)
 
     def _reading_failed(self, error: HippoError) -> None:
         if self._read_ended():
@@ -268,15 +284,17 @@ class InspectorDock(QDockWidget):
         """Show a memory: what the list knows at once (at `row`), the rest when the memory has answered."""
         self._wanted = record_id
         panel, memory = self.panel, self._session.memory
-        if row is not None:
-            record: Remembered = panel.rows.listing.records[row]
-            panel.detail.show_memory(record, panel.rows.listing.titles.get(record.conversation, ""))
+        rows = panel.current_table().rows
+        record = rows.record(row) if row is not None else None
+        if record is not None and row is not None:
+            panel.detail.show_memory(record, rows.title(row))
             panel.show_detail()
 
-        def shown(detail: Detail) -> None:
+        def shown(closeup: CloseUp) -> None:
+            detail = closeup.detail
             if not self._locked and self._wanted == record_id:
                 panel.detail.show_memory(detail.record, detail.conversation.title if detail.conversation else "")
-                panel.detail.show_detail(detail)
+                panel.detail.show_closeup(closeup)
                 panel.show_detail()
 
         def missing(error: HippoError) -> None:
@@ -286,7 +304,7 @@ class InspectorDock(QDockWidget):
                 if not was_shown:
                     self._show_error(error)
 
-        self._tasks.run(lambda: memory.detail(record_id), done=shown, failed=missing, owner=self)
+        self._tasks.run(lambda: read_closeup(memory, record_id), done=shown, failed=missing, owner=self)
 
     def _close_detail(self) -> None:
         self._wanted = ""
@@ -317,8 +335,7 @@ class InspectorDock(QDockWidget):
             self.panel.show_several(count)
         elif count == 1 and (ids := table.selected_ids()):
             if not self.panel.detail.text.editing or ids[0] != self._wanted:
-                row = None if self.panel.in_summaries else table.selected_rows()[0]
-                self._load_detail(ids[0], row)
+                self._load_detail(ids[0], table.selected_rows()[0])
         else:
             self._close_detail()
 
@@ -386,17 +403,23 @@ class InspectorDock(QDockWidget):
     # Forgetting
 
     def _forget_selected(self) -> None:
-        ids = self.panel.current_table().selected_ids()
-        if len(ids) <= 1:
-            self._forget(ids)
+        table = self.panel.current_table()
+        rows = table.selected_rows()
+        chosen = [record for row in rows if (record := table.rows.record(row)) is not None]
+        if len(chosen) <= 1:
+            self._forget(chosen)
             return
-        listing, chosen = self.panel.rows.listing, set(ids)
-        self._ask_which(
-            ForgetSelectedDialog(replace(listing, records=[r for r in listing.records if r.id in chosen]), self)
-        )
+        titles = {record.conversation: table.rows.title(row) for row, record in zip(rows, chosen, strict=True)}
+        listing = replace(self.panel.rows.listing, records=chosen, titles=titles)
+        self._ask_which(ForgetSelectedDialog(listing, self))
 
-    def _forget(self, ids: Sequence[str]) -> None:
-        self.forgetting.forget(ids, memories(len(ids)))
+    def _forget(self, records: Sequence[Remembered]) -> None:
+        facts = [record for record in records if isinstance(record, Fact)]
+        note = ""
+        if facts and len(facts) == len(records):
+            messages = len({source for fact in facts for source in fact.sources})
+            note = self.tr("Its message stays") if messages == 1 else self.tr("The messages stay")
+        self.forgetting.forget([record.id for record in records], counted(records), note=note)
 
     def _ask_forget_matching(self) -> None:
         listing = self.panel.rows.listing
@@ -417,7 +440,7 @@ class InspectorDock(QDockWidget):
             self._ask_which(ForgetMatchingDialog(listing, containing, self))
 
     def _ask_which(self, dialog: ForgetListedDialog) -> None:
-        dialog.accepted.connect(lambda: self._forget(dialog.ids()))
+        dialog.accepted.connect(lambda: self._forget(dialog.records()))
         self._ask(dialog)
 
     def _ask_forget_everything(self) -> None:
@@ -435,7 +458,7 @@ class InspectorDock(QDockWidget):
         if not ids:
             self.toaster.show(self.tr("Nothing is remembered yet"))
             return
-        dialog = ForgetEverythingDialog(memories(stats.episodes + stats.summaries), self)
+        dialog = ForgetEverythingDialog(memories(stats.episodes + stats.summaries + stats.facts), self)
         dialog.accepted.connect(lambda: self.forgetting.forget(ids, self.tr("Everything")))
         self._ask(dialog)
 
@@ -449,9 +472,14 @@ class InspectorDock(QDockWidget):
             focused = QApplication.focusWidget()
             if focused is not None and self.panel.details.isAncestorOf(focused):
                 self.panel.current_table().setFocus()
-            self._close_detail()
+            if not self._outlives(self.panel.detail.record, ids):
+                self._close_detail()
             self.panel.hide_rows(ids)
         self._on_changed()
+
+    def _outlives(self, shown: Remembered | None, ids: frozenset[str]) -> bool:
+        """Whether a fact stays when these go: another fact was found wrong, but not what this one came from."""
+        return isinstance(shown, Fact) and ids.isdisjoint((shown.id, shown.conversation, *shown.sources))
 
     def _on_forgotten(self, receipt: Receipt) -> None:
         self.receipt.emit(receipt)

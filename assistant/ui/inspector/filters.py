@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.store.records import State
+from assistant.store.records import Standing, State
 from assistant.ui import theme
 from assistant.ui.inspector.listing import ALL_KINDS, ALL_STATES, Order, Query
 from assistant.ui.inspector.words import day_words, state_words, title_words, tr
@@ -80,6 +80,10 @@ class FilterBar(QWidget):
         """Restrict the days, or (None, None) for all time."""
         self._change(replace(self.query, first_day=first, last_day=last))
 
+    def show_disputes(self) -> None:
+        """Show the facts that contradict one another, and nothing else."""
+        self._change(Query(kinds=frozenset({"fact"}), standing=Standing.DISPUTED, order=self.query.order))
+
     def clear(self) -> None:
         """Restrict nothing; the sorting stays."""
         self._change(Query(order=self.query.order))
@@ -98,11 +102,9 @@ class FilterBar(QWidget):
             self.changed.emit()
 
     def _build_menus(self) -> None:
-        kinds = {"all": ALL_KINDS, "episode": frozenset({"episode"}), "summary": frozenset({"summary"})}
-        words = {"all": self.tr("All kinds"), "episode": self.tr("Episodes"), "summary": self.tr("Summaries")}
         self._kind.offer(
-            [(words[key], value) for key, value in kinds.items()],
-            lambda value: self._change(replace(self.query, kinds=value)),
+            [(words, value) for value, words in self._kinds().items()],
+            lambda value: self._change(replace(self.query, kinds=value[0], standing=value[1])),
         )
         uses = [(self.tr("Used or not"), None), (self.tr("Used"), True), (self.tr("Never used"), False)]
         self._use.offer(uses, lambda value: self._change(replace(self.query, used=value)))
@@ -129,6 +131,19 @@ class FilterBar(QWidget):
         menu.addAction(self.tr("Choose days…")).triggered.connect(self._choose_days)
         self._when.setMenu(menu)
         self._chat.clicked.connect(self._choose_chat)
+
+    def _kinds(self) -> dict[tuple[frozenset[str], Standing | None], str]:
+        """What can be chosen: kinds, and the standing of facts; in words."""
+        fact = frozenset({"fact"})
+        return {
+            (ALL_KINDS, None): self.tr("All kinds"),
+            (frozenset({"episode"}), None): self.tr("Episodes"),
+            (fact, None): self.tr("Facts"),
+            (fact, Standing.CURRENT): self.tr("Facts that hold"),
+            (fact, Standing.SUPERSEDED): self.tr("Facts no longer true"),
+            (fact, Standing.DISPUTED): self.tr("Facts in dispute"),
+            (frozenset({"summary"}), None): self.tr("Summaries"),
+        }
 
     def _spans(self) -> list[tuple[str, Callable[[], None]]]:
         def last(days: int) -> Callable[[], None]:
@@ -160,8 +175,9 @@ class FilterBar(QWidget):
 
     def _describe(self) -> None:
         query = self.query
-        kind = {frozenset({"episode"}): self.tr("Episodes"), frozenset({"summary"}): self.tr("Summaries")}
-        self._kind.say(kind.get(query.kinds, self.tr("Kind")), on=query.kinds != ALL_KINDS)
+        restricted = query.kinds != ALL_KINDS
+        kind = self._kinds()[query.kinds, query.standing] if restricted else self.tr("Kind")
+        self._kind.say(kind, on=restricted)
         states = [state_words(state) for state in State if state in query.states]
         self._state.say(
             self.tr("State") if query.states == ALL_STATES else ", ".join(states), on=query.states != ALL_STATES
@@ -184,7 +200,7 @@ class FilterBar(QWidget):
         }
         self.order_chip.say(order[query.order], on=query.order is not Order.BEST)
         for each, value in (
-            (self._kind, query.kinds),
+            (self._kind, (query.kinds, query.standing)),
             (self._use, query.used),
             (self.order_chip, query.order),
         ):

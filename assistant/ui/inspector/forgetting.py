@@ -62,12 +62,13 @@ class Forgetting(QObject):
         """Whether something is hidden and not yet purged."""
         return bool(self._open)
 
-    def forget(self, ids: Sequence[str], what: str) -> None:
+    def forget(self, ids: Sequence[str], what: str, *, note: str = "") -> None:
         """Forget these records, with undo.
 
         Args:
             ids: Of memories or conversations.
             what: What they are, for the toast, such as "3 memories"; no content.
+            note: What else the toast says.
         """
         if not ids:
             return
@@ -89,7 +90,7 @@ class Forgetting(QObject):
             self.hidden.emit(ticket.ids)
             if not ticket.over:
                 ticket.toast = self._toaster.show(
-                    self._told(what, *counted),
+                    f"{self._told(what, *counted)}{note and '. '}{note}",
                     action=self.tr("Undo"),
                     shortcut="Ctrl+Z",
                     seconds=UNDO_SECONDS,

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from assistant.memory.facts.relate import Thread, thread_of
 from assistant.memory.memory import Memory
-from assistant.memory.views import ChatEntry, Filter
-from assistant.store.records import Remembered, State, Summary
+from assistant.memory.views import Filter
+from assistant.store.records import KINDS, Conversation, Fact, Remembered, Standing, State
 
 SEARCH_LIMIT = 200
 """A search by meaning ranks everything; beyond this many, matches mean nothing."""
@@ -19,7 +20,7 @@ SEARCH_LIMIT = 200
 LEAST_MATCH = 0.3
 """What a search finds by meaning scores at least this; below it, hits have nothing to do with the words."""
 
-ALL_KINDS = frozenset({"episode", "summary"})
+ALL_KINDS = frozenset(KINDS)
 ALL_STATES = frozenset(State)
 
 
@@ -39,6 +40,7 @@ class Query:
     Attributes:
         words: What the user typed into the search field, or "".
         kinds, states: Which kinds and states of memory.
+        standing: Of facts, only those with this standing, or None.
         conversation: Id of the only conversation, or None.
         first_day, last_day: Days in this machine's time zone, both included; None is open.
         used: Only those that an answer used (True), or none did (False), or both.
@@ -48,6 +50,7 @@ class Query:
     words: str = ""
     kinds: frozenset[str] = ALL_KINDS
     states: frozenset[State] = ALL_STATES
+    standing: Standing | None = None
     conversation: str | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -74,6 +77,10 @@ class Query:
             until=_midnight(last + timedelta(days=1)) if last else None,
             used=self.used,
         )
+
+    def wants(self, record: Remembered) -> bool:
+        """Whether a record that `filter` lets through has the standing that is wanted."""
+        return self.standing is None or (isinstance(record, Fact) and record.standing is self.standing)
 
 
 def _midnight(day: date) -> datetime:
@@ -116,27 +123,30 @@ def read_listing(memory: Memory, query: Query) -> Listing:
 
     def ask(filter_: Filter) -> list[Remembered]:
         if not words:
-            return list(memory.records(filter_))
+            return [record for record in memory.records(filter_) if query.wants(record)]
         found = memory.search(words, limit=SEARCH_LIMIT, filter=filter_, least=LEAST_MATCH)
+        found = [each for each in found if query.wants(each.record)]
         scores.update((each.record.id, each.score) for each in found)
         return [each.record for each in found]
 
     in_time = ask(query.filter(days=False))
     records = ask(query.filter()) if dated else in_time
     used = dict(memory.used_counts())
+    chats = {entry.conversation.id: entry.conversation for entry in memory.conversations()}
     return Listing(
         query=query,
-        records=_sorted(records, query.order, used, searched=bool(words)),
+        records=beside(_sorted(records, query.order, used, searched=bool(words)), chats),
         scores=scores,
         used=used,
-        titles={entry.conversation.id: entry.conversation.title for entry in memory.conversations()},
+        titles={chat.id: chat.title for chat in chats.values()},
         days=Counter(local_day(record.time) for record in in_time),
     )
 
 
 def matching_words(memory: Memory, query: Query) -> list[Remembered]:
     """Those records of the query that really contain its words, not only come close in meaning; newest first."""
-    return list(memory.records(replace(query.filter(), words=query.words.strip())))
+    found = memory.records(replace(query.filter(), words=query.words.strip()))
+    return [record for record in found if query.wants(record)]
 
 
 def local_day(moment: datetime) -> date:
@@ -154,30 +164,23 @@ def _sorted(records: list[Remembered], order: Order, used: Mapping[str, int], *,
     return records
 
 
-@dataclass(frozen=True)
-class Compact:
-    """One line of the summary view: a conversation and one of its summaries, or None where there is none yet."""
+def beside(records: list[Remembered], chats: Mapping[str, Conversation]) -> list[Remembered]:
+    """The same, but facts in dispute stand one below the other: where the first of them stands."""
+    disputes: dict[tuple[str, Thread], list[Remembered]] = {}
+    for record in records:
+        if (matter := _disputed_matter(record, chats)) is not None:
+            disputes.setdefault(matter, []).append(record)
+    if not disputes:
+        return records
+    arranged: list[Remembered] = []
+    for record in records:
+        matter = _disputed_matter(record, chats)
+        arranged.extend([record] if matter is None else disputes.pop(matter, ()))
+    return arranged
 
-    entry: ChatEntry
-    summary: Summary | None
 
-
-def read_summaries(memory: Memory, words: str) -> list[Compact]:
-    """The compact memory of each conversation, most recent first; with words, only where all of them occur."""
-    by_conversation: dict[str, list[Summary]] = {}
-    for record in memory.records(Filter(kinds=frozenset({"summary"}))):
-        if isinstance(record, Summary):
-            by_conversation.setdefault(record.conversation, []).append(record)
-    lines: list[Compact] = []
-    for entry in memory.conversations():
-        own = sorted(by_conversation.get(entry.conversation.id, ()), key=lambda s: (s.level, s.time))
-        lines.extend(Compact(entry, summary) for summary in own)
-        if not own:
-            lines.append(Compact(entry, None))
-    wanted = words.casefold().split()
-
-    def has(line: Compact) -> bool:
-        text = f"{line.entry.conversation.title} {line.summary.text if line.summary else ''}".casefold()
-        return all(word in text for word in wanted)
-
-    return [line for line in lines if has(line)]
+def _disputed_matter(record: Remembered, chats: Mapping[str, Conversation]) -> tuple[str, Thread] | None:
+    if not isinstance(record, Fact) or record.standing is not Standing.DISPUTED:
+        return None
+    chat = chats.get(record.conversation)
+    return chat.space if chat else "", thread_of(record.subject, record.attribute, record.value)

@@ -22,15 +22,21 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.memory.views import Stats
+from assistant.store.records import Standing
 from assistant.ui import theme
-from assistant.ui.inspector.detail import DetailPane, SelectionPane
+from assistant.ui.icons import set_icon
+from assistant.ui.inspector.blanks import View, blank_for, blank_for_failure, hint_for
+from assistant.ui.inspector.condensed import Compact, Waning
+from assistant.ui.inspector.detail import DetailPane
+from assistant.ui.inspector.fading import FadingBar
 from assistant.ui.inspector.filters import FilterBar
-from assistant.ui.inspector.listing import Compact, Listing, Query
+from assistant.ui.inspector.listing import Listing, Query
 from assistant.ui.inspector.memory_table import MemoryTable
 from assistant.ui.inspector.notes import Note
-from assistant.ui.inspector.rows import MemoryRows, SummaryRows
+from assistant.ui.inspector.rows import CompactRows, FadingRows, MemoryRows
+from assistant.ui.inspector.selection import SelectionPane
 from assistant.ui.inspector.timeline import Timeline
-from assistant.ui.inspector.words import count_words, memories
+from assistant.ui.inspector.words import count_words, counted, facts, memories
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard
 
@@ -39,9 +45,6 @@ BUSY_AFTER_MS = 150
 
 NARROWEST = 200
 """Least width of the list and of the detail at 100 % text: the same, so that nothing moves between them."""
-
-LONGEST_SAID = 60
-"""So many characters of a search are repeated where nothing was found."""
 
 SIDE_BY_SIDE = 720
 STACKED = 760
@@ -55,7 +58,10 @@ class InspectorPanel(QFrame):
         search: The field for words.
         timeline, filters: What else restricts the list.
         rows, table: The memories.
-        summary_rows, summary_table: The compact memory of each chat.
+        compact_rows, compact_table: The compact memory: of the user, of each chat, of its stretches.
+        fading_rows, fading_table: What fades.
+        fading_bar: Chooses between what will fade and what has faded.
+        disputes: Says that facts contradict one another, and shows them.
         detail: One memory.
         several: What can be done with several.
         details: What holds these two.
@@ -63,7 +69,7 @@ class InspectorPanel(QFrame):
         dock_button: Puts a floating inspector back.
 
     Signals:
-        view_changed: The user looks at memories, or at summaries, from now on.
+        view_changed: The user looks at another `View`, or at another list of what fades, from now on.
         retry_wanted: The user wants everything shown, or another try.
     """
 
@@ -77,7 +83,9 @@ class InspectorPanel(QFrame):
         self._stats: Stats | None = None
         self._receipt: ReceiptCard | None = None
         self.rows = MemoryRows(self)
-        self.summary_rows = SummaryRows(self)
+        self.compact_rows = CompactRows(self)
+        self.fading_rows = FadingRows(self)
+        self._waning = Waning()
         self._busy_soon = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._closed_note = Note()
         self._pages = QStackedWidget()
@@ -104,7 +112,11 @@ class InspectorPanel(QFrame):
         for number, (words, tip) in enumerate(
             (
                 (self.tr("Memories"), self.tr("Everything that is remembered")),
-                (self.tr("Summaries"), self.tr("The compact memory of each chat, which you can correct")),
+                (
+                    self.tr("Summaries"),
+                    self.tr("What Hippo keeps of you and of each chat in short; you can correct it"),
+                ),
+                (self.tr("Fading"), self.tr("What will fade next, and what has faded and can be restored")),
             )
         ):
             button = QToolButton()
@@ -124,7 +136,7 @@ class InspectorPanel(QFrame):
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more_button)
         self.select_all = menu.addAction(self.tr("Select all that are listed"))
-        self.select_all.triggered.connect(self.table.selectAll)
+        self.select_all.triggered.connect(lambda: self.current_table().selectAll())
         menu.addSeparator()
         self.forget_matching = menu.addAction(self.tr("Forget all that match…"))
         self.forget_everything = menu.addAction(self.tr("Forget everything…"))
@@ -167,6 +179,15 @@ class InspectorPanel(QFrame):
         self._count = text_label(role="small")
         self._damage = text_label(role="warning")
         self._damage.hide()
+        self.disputes = QToolButton()
+        with_role(self.disputes, "link")
+        set_icon(self.disputes, "warning", "warning", 16)
+        self.disputes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.disputes.setToolTip(self.tr("Show the facts that contradict each other, beside each other"))
+        self.disputes.clicked.connect(self.filters.show_disputes)
+        self.disputes.hide()
+        self.fading_bar = FadingBar()
+        self.fading_bar.changed.connect(self._switch_waning)
         counts = QHBoxLayout()
         counts.addWidget(self._count, 1)
         counts.addWidget(self.filters.order_chip)
@@ -176,7 +197,9 @@ class InspectorPanel(QFrame):
         head.addWidget(self.search)
         head.addWidget(self.timeline)
         head.addWidget(self.filters)
+        head.addWidget(self.fading_bar)
         head.addLayout(counts)
+        head.addWidget(self.disputes)
         head.addWidget(self._damage)
 
         self._progress = QProgressBar()
@@ -192,15 +215,18 @@ class InspectorPanel(QFrame):
 
         self.table = MemoryTable(self.rows)
         self.table.setAccessibleName(self.tr("Memories"))
-        self.summary_table = MemoryTable(self.summary_rows, text_lines=3, headed=True)
-        self.summary_table.setAccessibleName(self.tr("Compact memory of each chat"))
-        self.summary_table.setSelectionMode(MemoryTable.SelectionMode.SingleSelection)
-        for table in (self.table, self.summary_table):
+        self.compact_table = MemoryTable(self.compact_rows, text_lines=3, headed=True)
+        self.compact_table.setAccessibleName(self.tr("Compact memory: of you and of each chat"))
+        self.compact_table.setSelectionMode(MemoryTable.SelectionMode.SingleSelection)
+        self.fading_table = MemoryTable(self.fading_rows)
+        self.fading_table.setAccessibleName(self.tr("What fades"))
+        self.tables = (self.table, self.compact_table, self.fading_table)
+        for table in self.tables:
             table.opened.connect(self.drill)
         self._note = Note()
         self._note.acted.connect(self.retry_wanted)
         self._lists = QStackedWidget()
-        for page in (self.table, self.summary_table, self._note):
+        for page in (*self.tables, self._note):
             self._lists.addWidget(page)
 
         self._list_pane = QWidget()
@@ -217,7 +243,7 @@ class InspectorPanel(QFrame):
         self.detail = DetailPane()
         self.detail.back.connect(self._back)
         self.several = SelectionPane()
-        self.several.cleared.connect(self.table.clearSelection)
+        self.several.cleared.connect(lambda: self.current_table().clearSelection())
         self._hint = Note()
         self.details = QStackedWidget()
         self.details.addWidget(self.detail)
@@ -228,17 +254,17 @@ class InspectorPanel(QFrame):
     # Showing
 
     @property
-    def in_summaries(self) -> bool:
-        """Whether the summaries are shown, not the memories."""
-        return self._views.checkedId() == 1
+    def view(self) -> View:
+        """What the list shows."""
+        return View(self._views.checkedId())
 
     def current_table(self) -> MemoryTable:
         """The list that is shown."""
-        return self.summary_table if self.in_summaries else self.table
+        return self.tables[self.view]
 
     def show_memories(self) -> None:
-        """Show the memories, not the summaries."""
-        self._views.button(0).setChecked(True)
+        """Show the memories, and not something else."""
+        self._views.button(View.MEMORIES).setChecked(True)
 
     def show_listing(self, listing: Listing, stats: Stats) -> None:
         """Show the answer to a query. What was selected stays selected, and the list where it was."""
@@ -252,26 +278,58 @@ class InspectorPanel(QFrame):
         table.verticalScrollBar().setValue(place)
         self.filters.set_titles(dict(listing.titles))
         self.timeline.show_days(listing.days, (listing.query.first_day, listing.query.last_day))
-        self._show_stats(memories(len(listing.records)), stats)
+        self._show_stats(counted(listing.records), stats)
+        disputed = stats.facts_disputed
+        words = self.tr("{facts} contradict each other").format(facts=facts(disputed))
+        self.disputes.setText(words)
+        self.disputes.setAccessibleName(words)
+        self.disputes.setVisible(disputed > 1 and listing.query.standing is not Standing.DISPUTED)
 
-    def show_summaries(self, lines: Sequence[Compact], stats: Stats) -> None:
-        """Show the compact memories. The one in detail stays selected."""
-        table = self.summary_table
+    def show_compact(self, lines: Sequence[Compact], stats: Stats, current: str = "") -> None:
+        """Show the compact memory. The one in detail stays selected."""
+        table = self.compact_table
         selected = set(table.selected_ids())
         place = table.verticalScrollBar().value()
         with _Quiet(table):
-            self.summary_rows.show(lines)
-            table.select_rows([row for row in range(len(lines)) if self.summary_rows.record_id(row) in selected])
+            self.compact_rows.show(lines, current)
+            table.select_rows(self.compact_rows.rows_of(selected))
         table.verticalScrollBar().setValue(place)
         made = sum(line.summary is not None for line in lines)
         self._show_stats(count_words(made, self.tr("summary"), self.tr("summaries")), stats)
 
+    def show_waning(self, waning: Waning, stats: Stats) -> None:
+        """Show what fades. What was selected stays selected, where it is still in this list."""
+        self._waning = waning
+        self._show_stats("", stats)
+        self.fading_bar.show_counts(len(waning.coming), len(waning.gone))
+        self._show_waning()
+
+    def _show_waning(self) -> None:
+        table, faded = self.fading_table, self.fading_bar.faded
+        selected = set(table.selected_ids()) if self.fading_rows.faded == faded else set()
+        place = table.verticalScrollBar().value() if self.fading_rows.faded == faded else 0
+        with _Quiet(table):
+            self.fading_rows.show(self._waning, faded=faded)
+            table.select_rows(self.fading_rows.rows_of(selected))
+        table.verticalScrollBar().setValue(place)
+        self._count.setText(self.fading_bar.about(self._waning.on))
+
+    def _switch_waning(self) -> None:
+        self.close_detail()
+        self._show_waning()
+        self.view_changed.emit()
+
     def hide_rows(self, ids: frozenset[str]) -> None:
-        """Take memories, or all of a conversation, out of the list before it is read anew."""
-        place = self.table.verticalScrollBar().value()
-        with _Quiet(self.table):
-            self.rows.show(self.rows.listing.without(ids))
-        self.table.verticalScrollBar().setValue(place)
+        """Take memories, or all of a conversation, out of the lists before they are read anew."""
+        self._waning = self._waning.without(ids)
+        for table in (self.table, self.fading_table):
+            place = table.verticalScrollBar().value()
+            with _Quiet(table):
+                if table is self.table:
+                    self.rows.show(self.rows.listing.without(ids))
+                else:
+                    self.fading_rows.show(self._waning, faded=self.fading_rows.faded)
+            table.verticalScrollBar().setValue(place)
 
     def show_closed(self, icon: str, heading: str, words: str, *, tint: str = "muted") -> None:
         """Show this instead of the list: there is nothing to inspect."""
@@ -289,10 +347,14 @@ class InspectorPanel(QFrame):
         self._views_bar.show()
         self._pages.setCurrentWidget(self._split)
         size = self.current_table().rows.size()
+        listed = self.view is View.MEMORIES
         for each in (self.timeline, self.filters, self.filters.order_chip):
-            each.setVisible(not self.in_summaries)
-        self.select_all.setEnabled(not self.in_summaries and size > 0)
-        self.forget_matching.setEnabled(not self.in_summaries and size > 0)
+            each.setVisible(listed)
+        if not listed:
+            self.disputes.hide()
+        self.fading_bar.setVisible(self.view is View.FADING)
+        self.select_all.setEnabled(self.view is not View.COMPACT and size > 0)
+        self.forget_matching.setEnabled(listed and size > 0)
         if size or reading:
             self._lists.setCurrentWidget(self.current_table())
         else:
@@ -356,8 +418,13 @@ class InspectorPanel(QFrame):
             self.search.clear()
         with _Quiet(self.table):
             self.rows.show(Listing())
-        with _Quiet(self.summary_table):
-            self.summary_rows.show(())
+        with _Quiet(self.compact_table):
+            self.compact_rows.show(())
+        with _Quiet(self.fading_table):
+            self._waning = Waning()
+            self.fading_rows.show(self._waning, faded=False)
+        self.fading_bar.clear()
+        self.disputes.hide()
         self.filters.forget_titles()
         self.timeline.clear()
         self.close_detail()
@@ -427,9 +494,9 @@ class InspectorPanel(QFrame):
         self.details.setCurrentWidget(page)
         self.arrange()
 
-    def _show_stats(self, counted: str, stats: Stats) -> None:
+    def _show_stats(self, words: str, stats: Stats) -> None:
         self._stats = stats
-        self._count.setText(counted)
+        self._count.setText(words)
         wrong = list(stats.problems)
         if stats.damaged:
             rows = count_words(stats.damaged, self.tr("damaged row"), self.tr("damaged rows"))
@@ -438,54 +505,15 @@ class InspectorPanel(QFrame):
         self._damage.setText("\n".join(wrong))
 
     def _show_empty(self, query: Query) -> None:
-        words = " ".join(query.words.split())
-        if self._error.isVisibleTo(self):
-            self._note.say("warning", self.tr("The memory could not be read"), "", button=self.tr("Try again"))
-        elif words and (self.in_summaries or not query.filters()):
-            found = words if len(words) <= LONGEST_SAID else f"{words[:LONGEST_SAID].rstrip()}…"
-            self._note.say(
-                "search",
-                self.tr("Nothing found for “{words}”").format(words=found),
-                self.tr("No summary holds these words.")
-                if self.in_summaries
-                else self.tr("No memory holds these words or means something like them."),
-                button=self.tr("Show everything"),
-            )
-        elif query.restricts() and not self.in_summaries:
-            self._note.say(
-                "search",
-                self.tr("Nothing matches"),
-                self.tr("Try other words, or show more."),
-                button=self.tr("Show everything"),
-            )
-        elif self.in_summaries:
-            self._note.say(
-                "memory",
-                self.tr("No summaries yet"),
-                self.tr("Hippo keeps one sentence for each chat that says what it was about."),
-            )
-        else:
-            self._note.say(
-                "memory",
-                self.tr("Nothing is remembered yet"),
-                self.tr("What you and Hippo say in chats appears here. You can change it or make Hippo forget it."),
-            )
+        failed = self._error.isVisibleTo(self)
+        nothing_fades = self.fading_bar.nothing(self._waning.on)
+        blank = blank_for_failure() if failed else blank_for(self.view, query, nothing_fades)
+        self._note.say(blank.icon, blank.heading, blank.words, button=blank.button)
         self._lists.setCurrentWidget(self._note)
 
     def _show_hint(self) -> None:
-        stats = self._stats
-        words = self.tr("Choose a memory to see where it comes from and when it was used.")
-        if self.in_summaries:
-            words = self.tr("Choose a chat to read its compact memory and correct it.")
-        if stats is None:
-            self._hint.say("memory", "", words)
-            return
-        counts = self.tr("{pinned} pinned · {faded} faded · {chats}").format(
-            pinned=stats.pinned,
-            faded=stats.faded,
-            chats=count_words(stats.conversations, self.tr("chat"), self.tr("chats")),
-        )
-        self._hint.say("memory", memories(stats.episodes + stats.summaries), f"{counts}\n\n{words}")
+        hint = hint_for(self.view, self._stats)
+        self._hint.say(hint.icon, hint.heading, hint.words)
 
     def _back(self) -> None:
         self._drilled = False
@@ -502,7 +530,11 @@ class InspectorPanel(QFrame):
         if on:
             self.close_detail()
             self.search.setPlaceholderText(
-                self.tr("Search summaries…") if self.in_summaries else self.tr("Search memories…")
+                {
+                    View.MEMORIES: self.tr("Search memories…"),
+                    View.COMPACT: self.tr("Search summaries…"),
+                    View.FADING: self.tr("Search what fades…"),
+                }[self.view]
             )
             self._count.setText("")
             self.view_changed.emit()

@@ -1,10 +1,14 @@
-"""How the inspector says dates, numbers and kinds."""
+"""How the inspector says dates, numbers, kinds, and for how long things hold."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from assistant.store.records import Episode, Fact, Remembered, State, Summary
+from assistant.memory.association import Why
+from assistant.memory.facts.attributes import Holds, attribute
+from assistant.memory.levels import STRETCH
+from assistant.store.records import Episode, Fact, Remembered, Standing, State, Summary
 
 
 def tr(text: str) -> str:
@@ -19,6 +23,12 @@ def day_words(day: date, *, today: date | None = None) -> str:
         return tr("Today")
     pattern = tr("d MMM") if day.year == today.year else tr("d MMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def local_day_words(moment: datetime) -> str:
+    """The day of a moment, in this machine's time zone, in few words that stand within a sentence."""
+    day = moment.astimezone().date()
+    return tr("today") if day == date.today() else day_words(day)
 
 
 def moment_words(moment: datetime) -> str:
@@ -38,18 +48,95 @@ def memories(number: int) -> str:
     return count_words(number, tr("memory"), tr("memories"))
 
 
+def facts(number: int) -> str:
+    """ "1 fact", "3 facts"."""
+    return count_words(number, tr("fact"), tr("facts"))
+
+
+def counted(records: Sequence[Remembered]) -> str:
+    """How many these are, as facts where they all are."""
+    return (facts if records and all(isinstance(r, Fact) for r in records) else memories)(len(records))
+
+
 def title_words(title: str) -> str:
     """A conversation's title, or what stands for none."""
     return title or tr("Untitled chat")
 
 
+def place_words(record: Remembered, title: str) -> str:
+    """Where a memory belongs: its chat, or for what Hippo knows of the user over all chats, the space."""
+    if isinstance(record, Summary) and not record.conversation:
+        return record.space or tr("all chats")
+    return title_words(title)
+
+
 def who_words(record: Remembered) -> str:
     """Who said it, or what it is."""
     if isinstance(record, Summary):
-        return tr("Summary") if record.level == 1 else tr("Summary of summaries")
+        if not record.conversation:
+            return tr("About you")
+        return tr("Summary") if record.level == 1 else tr("Summary of a stretch")
     if isinstance(record, Fact):
         return tr("Fact")
     return {"user": tr("You"), "assistant": tr("Hippo")}.get(record.role, record.role)
+
+
+def stretch_words(summary: Summary) -> str:
+    """Which messages a summary of a stretch covers."""
+    start, end = (QLocale().toString(n) for n in (summary.first + 1, summary.first + STRETCH))
+    return tr("messages {start} to {end}").format(start=start, end=end)
+
+
+def standing_words(fact: Fact) -> str:
+    """Whether a fact holds, and since or until when, in few words."""
+    if fact.standing is Standing.DISPUTED:
+        return tr("disputed")
+    if fact.standing is Standing.SUPERSEDED:
+        if fact.valid_to is None:
+            return tr("no longer true")
+        return tr("no longer true since {day}").format(day=local_day_words(fact.valid_to))
+    since = local_day_words(fact.valid_from or fact.time)
+    return since if _happens_once(fact) else tr("true since {day}").format(day=since)
+
+
+def span_words(fact: Fact) -> str:
+    """The time for which a fact holds: "3 Mar – 5 May 2025", "since 5 May"."""
+    since = local_day_words(fact.valid_from or fact.time)
+    if _happens_once(fact) and fact.standing is not Standing.SUPERSEDED:
+        return since
+    if fact.standing is Standing.SUPERSEDED:
+        until = local_day_words(fact.valid_to) if fact.valid_to else tr("some time")
+        return since if since == until else f"{since} – {until}"
+    return tr("since {day}").format(day=since)
+
+
+def _happens_once(fact: Fact) -> bool:
+    return attribute(fact.attribute).holds is Holds.ONCE
+
+
+def subject_words(fact: Fact) -> str:
+    """What a fact is about: "You · home"."""
+    subject = tr("You") if fact.subject == "user" else fact.subject[:1].upper() + fact.subject[1:]
+    return f"{subject} · {fact.attribute}" if fact.attribute else subject
+
+
+def why_words(why: Why) -> str:
+    """Why two memories belong together."""
+    return {
+        "people": tr("the same people"),
+        "event": tr("the same event"),
+        "topic": tr("the same subject"),
+        "fact": tr("the same fact"),
+    }[why]
+
+
+def turns_words(turns: int) -> str:
+    """In how many turns something happens, as exactly as a forecast deserves: "in about 300 turns"."""
+    if turns <= 0:
+        return tr("when Hippo next has a quiet moment")
+    size = 10 if turns < 1000 else 100
+    about = max(1, turns if turns < 20 else round(turns / size) * size)
+    return tr("in about {turns}").format(turns=count_words(about, tr("turn"), tr("turns")))
 
 
 def state_words(state: State) -> str:

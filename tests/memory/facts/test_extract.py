@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.memory.facts.extract import Claim, claims
+from assistant.memory.facts.extract import Claim, claims, claims_of
+from assistant.store.records import Episode
 
 SAID = datetime(2025, 5, 8, 14, 0, tzinfo=UTC)  # a Thursday
 
@@ -89,6 +90,12 @@ def test_a_statement_about_oneself_tells_an_attribute_and_its_value(text: str, a
         "```\nI live in Rome\n```",
         "That sounds good to me.",
         "I changed my mind.",
+        "I had soup for lunch.",
+        "The news is gloomy today.",
+        "Explain tides to me in simple words.",
+        "Somebody told me that a man on the radio lives in Oslo.",
+        "I dreamt that I live in Oslo.",
+        "My tea has gone cold.",
     ],
 )
 def test_what_says_nothing_lasting_gives_no_fact(text: str) -> None:
@@ -116,6 +123,88 @@ def test_people_in_the_text_have_facts_of_their_own() -> None:
     ]
     assert told("My brother lives in Bern.") == [("user's brother", "home", "Bern")]
     assert told("My wife is called Ana.") == [("user", "wife", "Ana")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "attribute", "value"),
+    [
+        ("Ada's tax audit is on 3 June.", "ada", "tax audit", "on 3 June 2025"),
+        ("My old classmate Ben's rent is 900.", "ben", "rent", "900"),
+        (
+            "My choir friend's birthday party will be at the mill.",
+            "user's choir friend",
+            "birthday party place",
+            "at the mill",
+        ),
+        ("Carla no longer eats meat.", "carla", "does not eat", "meat"),
+        ("My accountant Dan drives a van.", "dan", "car", "van"),
+        ("They pushed my eye test back, it is on 9 June now.", "user", "eye test", "on 9 June 2025"),
+        ("9 June is the day of my eye test.", "user", "eye test", "on 9 June 2025"),
+        ("We moved Ada's party from the mill to the old barn.", "ada", "party", "old barn"),
+        ("Can you translate 'I live in Rome' into French? I live in Oslo.", "user", "home", "Oslo"),
+    ],
+)
+def test_things_and_people_are_told_apart(text: str, subject: str, attribute: str, value: str) -> None:
+    assert (subject, attribute, value) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("I switched from the oboe to the harp.", "oboe"),
+        ("I traded the old Saab in for a van.", "old Saab"),
+        ("Ada gave up pottery for chess.", "pottery"),
+        ("I drink tea instead of coffee.", "coffee"),
+        ("My favourite band is no longer the Tin Foxes.", "Tin Foxes"),
+        ("The Nokia died, so I bought a new phone.", "Nokia"),
+    ],
+)
+def test_a_change_says_what_is_over(text: str, over: str) -> None:
+    assert over in {what for claim in claims(text, "user", SAID) for what in claim.ends}
+
+
+def said(role: str, text: str, position: int) -> Episode:
+    name = f"{position:032x}"
+    return Episode(id=name, conversation="", role=role, text=text, time=SAID, position=position, message=name)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "answer", "claim"),
+    [
+        ("Hello.", "What do you do for a living?", "A nurse.", ("user", "job", "nurse")),
+        ("Hello.", "Where do you live these days?", "Over in Porto.", ("user", "home", "Porto")),
+        (
+            "I met my sister Ada.",
+            "What is her favourite colour?",
+            "Green, I think.",
+            ("ada", "favourite colour", "Green"),
+        ),
+        ("I met Ada.", "Which street does Ada live in?", "Mill Lane.", ("ada", "home", "Mill Lane")),
+        ("Hello.", "Do you have any allergies?", "Yes, walnuts.", ("user", "allergies", "walnuts")),
+        ("I met my brother Tom.", "Oh, how nice!", "He works as a baker.", ("tom", "job", "baker")),
+    ],
+)
+def test_an_answer_is_read_with_its_question(
+    before: str, question: str, answer: str, claim: tuple[str, str, str]
+) -> None:
+    context = [said("user", before, 0), said("assistant", question, 1)]
+    assert claim in [(c.subject, c.attribute, c.value) for c in claims_of(said("user", answer, 2), context)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is there anything that I can do?", "Write me a poem."),
+        ("What is on your mind?", "Good morning!"),
+        ("What is your favourite colour?", "I have no idea."),
+        ("What is your favourite colour?", "Why do you ask?"),
+        ("Where does she live?", "In Porto."),
+        ("I see.", "In Porto."),
+    ],
+)
+def test_what_answers_no_question_about_anybody_gives_no_fact(question: str, answer: str) -> None:
+    context = [said("user", "Hello.", 0), said("assistant", question, 1)]
+    assert claims_of(said("user", answer, 2), context) == []
 
 
 def test_a_text_stands_alone_as_a_sentence() -> None:
@@ -147,7 +236,7 @@ def test_changes_endings_and_the_past_are_told_from_what_holds() -> None:
 
 def test_a_correction_names_the_value_that_it_takes_back() -> None:
     assert only("My locker code is 4712, not 4711.") == Claim(
-        "user", "locker code", "4712", "My locker code is 4712.", changes=True
+        "user", "locker code", "4712", "My locker code is 4712.", changes=True, ends=("4711",)
     )
 
 

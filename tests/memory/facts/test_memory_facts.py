@@ -9,7 +9,8 @@ import pytest
 from assistant.conversation.transfer import exported
 from assistant.errors import InputError
 from assistant.memory.episodes import Said
-from assistant.memory.facts.rebuild import Threads, update
+from assistant.memory.facts.rebuild import update
+from assistant.memory.facts.threads import Threads
 from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
 from assistant.store.records import Conversation, Episode, Fact, Standing, State, Usage, new_id
@@ -277,3 +278,55 @@ def test_forgetting_a_conversation_takes_its_facts_and_leaves_those_that_others_
 def test_a_fact_that_is_not_there_cannot_be_edited(memory: Memory) -> None:
     with pytest.raises(InputError):
         memory.edit(new_id(), "I live in Lisbon.")
+
+
+EXCHANGES = [
+    ("I have been thinking about my sister Ada.", "I see. Where does she live?"),
+    ("In Porto.", "Noted. What is your favourite food?"),
+    ("Pierogi, I think.", "Good to know."),
+    ("My house in Porto needs a new roof.", "That sounds expensive."),
+    ("Ada drives a green Volvo.", "What about you?"),
+    ("I moved from Porto to Ghent.", "Do you have any allergies?"),
+    ("Yes, walnuts.", "I will remember that."),
+    ("Ada traded the green Volvo in for a Saab.", "Fine."),
+    ("My flat in Ghent is small.", "I see."),
+]
+
+
+def test_an_answer_tells_with_its_question_and_stands_on_both(memory: Memory) -> None:
+    chat = Speaker(memory)
+    _, asked = chat.turn("How are you?", "Fine. What is your favourite food?")
+    told, _ = chat.turn("Pierogi.")
+    (fact,) = memory.facts()
+    assert (fact.attribute, fact.value, fact.text) == ("favourite food", "Pierogi", "My favourite food is Pierogi.")
+    assert fact.sources == (asked.id, told.id)
+    memory.edit(asked.id, "Fine. What is your favourite drink?")
+    assert [f.attribute for f in memory.facts()] == ["favourite drink"]
+    memory.forget([asked.id])
+    assert memory.facts() == []
+
+
+def test_what_is_over_ends_what_was_said_of_it_under_any_other_heading(memory: Memory) -> None:
+    chat = Speaker(memory)
+    chat.turn("My house in Porto needs a new roof.")
+    chat.turn("I play tennis in Porto every week.")
+    moved, _ = chat.turn("I moved from Porto to Ghent.")
+    assert [fact.value for fact in memory.facts(standing={Standing.CURRENT})] == ["Ghent"]
+    memory.forget([moved.id])
+    assert len(memory.facts(standing={Standing.CURRENT})) == 2
+
+
+def test_facts_of_exchanges_are_those_that_all_episodes_make_from_scratch_after_any_edit(memory: Memory) -> None:
+    chat, chance = Speaker(memory), random.Random(3)
+    told: list[Episode] = []
+    for said, reply in EXCHANGES:
+        told += chat.turn(said, reply)
+        assert without_ids(memory.facts()) == without_ids(from_scratch(memory))
+    assert {fact.subject for fact in memory.facts()} == {"user", "ada"}
+    chance.shuffle(told)
+    for i, episode in enumerate(told):
+        if i % 3:
+            memory.forget([episode.id])
+        else:
+            memory.edit(episode.id, chance.choice(["What is your favourite colour?", "In Faro.", "I left Ghent."]))
+        assert without_ids(memory.facts()) == without_ids(from_scratch(memory))

@@ -189,7 +189,7 @@ def test_forgetting_hides_at_once_and_can_be_undone(dock: InspectorDock, memory:
     dock.panel.detail.forget_button.click()
     assert not any("walnuts" in text for text in texts(dock))
     (toast,) = dock.toaster.toasts
-    assert toast.message == "1 memory and 1 that drew on it forgotten"
+    assert toast.message == "1 memory and 2 that drew on it forgotten"
     toast.act()
     assert "I am allergic to walnuts." in texts(dock)
     assert find(memory, "walnuts")
@@ -206,7 +206,7 @@ def test_several_are_forgotten_only_after_a_question_that_shows_them(dock: Inspe
     dialog = dock.findChild(ForgetSelectedDialog)
     assert isinstance(dialog, ForgetSelectedDialog)
     assert not dock.forgetting.pending
-    assert dialog.ids() == ids
+    assert [record.id for record in dialog.records()] == ids
     assert dialog.forget_button.text() == f"Forget {len(ids)} memories"
     dialog.reject()
     assert not dock.forgetting.pending
@@ -371,7 +371,7 @@ def test_forget_all_that_match_takes_only_what_contains_the_words(dock: Inspecto
     dialog = dock.findChild(ForgetMatchingDialog)
     assert isinstance(dialog, ForgetMatchingDialog)
     assert dialog.forget_button.text().startswith("Forget")
-    chosen = {memory.get(record_id).text for record_id in dialog.ids()}
+    chosen = {memory.get(record_id).text for record_id in [record.id for record in dialog.records()]}
     assert chosen
     assert all("walnut" in text for text in chosen)
     dialog.accept()
@@ -388,11 +388,11 @@ def test_forget_all_that_match_offers_nothing_where_no_memory_contains_the_words
     dock.panel.forget_matching.trigger()
     dialog = dock.findChild(ForgetMatchingDialog)
     assert isinstance(dialog, ForgetMatchingDialog)
-    assert dialog.ids() == []
+    assert [record.id for record in dialog.records()] == []
     assert not dialog.forget_button.isEnabled()
     assert dialog.all_listed is not None
     dialog.all_listed.click()
-    assert dialog.ids() == listed
+    assert [record.id for record in dialog.records()] == listed
     assert dialog.forget_button.isEnabled()
     dialog.reject()
 
@@ -415,9 +415,9 @@ def test_forgetting_everything_asks_for_typed_words(dock: InspectorDock, memory:
 
 def test_the_summary_of_a_chat_can_be_corrected(dock: InspectorDock, memory: Memory) -> None:
     dock.panel._views.button(1).click()
-    rows = dock.panel.summary_rows
+    rows = dock.panel.compact_rows
     row = next(r for r in range(rows.size()) if rows.line(r).heading == "Recipes")
-    dock.panel.summary_table.select_row(row)
+    dock.panel.compact_table.select_row(row)
     dock.panel.detail.begin_edit()
     dock.panel.detail.text.setPlainText("The user cooks with cumin and without walnuts.")
     dock.panel.detail.save_button.click()
