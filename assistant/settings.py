@@ -25,7 +25,7 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
         prompt_tokens: At most this many tokens for everything in the prompt (design: 3,500).
         recall_tokens: Of these, at most this many for recalled memories.
         recall_limit: At most this many recalled episodes.
-        channels: What a prompt may hold of memory (`assistant.memory.channels.CHANNELS`).
+        channels: What a prompt may hold of memory (`assistant.memory.recall.channels.CHANNELS`).
         fading: Whether memories that are never used fade with time: out of recall, but listed and restorable.
     """
 

@@ -13,11 +13,11 @@ from datetime import datetime
 from itertools import islice
 
 from assistant.errors import CancelledError, InputError
+from assistant.memory.compact.levels import Compact
 from assistant.memory.episodes import Said
 from assistant.memory.facts.extract import claims
-from assistant.memory.levels import Compact
 from assistant.memory.memory import Memory, now
-from assistant.memory.query import names_in
+from assistant.memory.recall.query import names_in
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder

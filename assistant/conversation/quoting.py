@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.memory.facts.wording import in_words
+from assistant.memory.recall.when import Side, asks_when, spans
 from assistant.memory.text import sentences
-from assistant.memory.when import Side, asks_when, spans
 from assistant.store.records import RecordId
 from assistant.store.terms import search_terms
 

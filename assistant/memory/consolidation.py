@@ -11,6 +11,22 @@ from datetime import datetime
 import numpy as np
 from msgspec.structs import replace as changed
 
+from assistant.memory.compact.levels import (
+    STRETCH,
+    Material,
+    Summaries,
+    outdated_values,
+    space_of,
+    stretch_anew,
+    user_anew,
+    without_superseded,
+)
+from assistant.memory.compact.lines import Lines, lines_of, with_lines
+from assistant.memory.compact.supersession import Claim
+from assistant.memory.compact.worth import telling_parts
+from assistant.memory.salience.fading import is_due, lowest, weigh
+from assistant.memory.salience.usage import Tally
+from assistant.memory.salience.weight import Salience
 from assistant.store.records import (
     Conversation,
     Episode,
@@ -23,14 +39,6 @@ from assistant.store.records import (
     new_id,
 )
 from assistant.store.store import Store
-
-from .fading import is_due, lowest, weigh
-from .levels import STRETCH, Material, Summaries, outdated_values, space_of, stretch_anew, user_anew, without_superseded
-from .lines import Lines, lines_of, with_lines
-from .salience import Salience
-from .supersession import Claim
-from .usage import Tally
-from .worth import telling_parts
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from datetime import datetime
 import numpy as np
 from msgspec.structs import replace
 
+from assistant.memory.recall.cues import cues_of
+from assistant.memory.text import split_message
 from assistant.models.embedder import Embedder
 from assistant.store.records import Episode, RecordId, Remembered, new_id
 from assistant.store.terms import search_terms
-
-from .cues import cues_of
-from .text import split_message
 
 EPISODE_CHARACTERS = 900
 """Longest episode. The embedder reads 256 word pieces, about 1,000 characters of English."""

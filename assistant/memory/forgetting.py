@@ -10,17 +10,16 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from assistant.memory.compact.levels import Material, outdated_values, summaries_anew
+from assistant.memory.episodes import in_context_anew, terms_of
+from assistant.memory.facts.corrections import refusing
+from assistant.memory.facts.rebuild import update as update_facts
+from assistant.memory.facts.threads import Threads
+from assistant.memory.titles import title_from
 from assistant.models.embedder import Embedder
 from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Summary, Usage
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
-
-from .episodes import in_context_anew, terms_of
-from .facts.corrections import refusing
-from .facts.rebuild import update as update_facts
-from .facts.threads import Threads
-from .levels import Material, outdated_values, summaries_anew
-from .titles import title_from
 
 
 @dataclass(frozen=True)

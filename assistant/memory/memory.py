@@ -14,6 +14,50 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from assistant.errors import InputError
+from assistant.memory.compact.levels import (
+    Compact,
+    Material,
+    after_correction,
+    expand,
+    outdated_values,
+    space_of,
+    summaries_anew,
+)
+from assistant.memory.compact.lines import corrected_summary, lines_of
+from assistant.memory.compact.running import update_summary
+from assistant.memory.consolidation import Consolidated, Upkeep, Watch, consolidate
+from assistant.memory.episodes import Said, make_episodes, pack_vectors, reworded, terms_of
+from assistant.memory.facts.corrections import corrected, covered_by
+from assistant.memory.facts.rebuild import update as update_facts
+from assistant.memory.facts.threads import Threads
+from assistant.memory.forgetting import (
+    Plan,
+    Receipt,
+    echoes,
+    plan_forgetting,
+    shadow,
+    successors_anew,
+    with_conversations,
+)
+from assistant.memory.recall.association import Link, links
+from assistant.memory.recall.channels import CHANNELS, FACTS, STRETCHES, Recollection, channelled
+from assistant.memory.recall.cues import ASKS
+from assistant.memory.recall.layout import Layout
+from assistant.memory.recall.query import (
+    Query,
+    forms,
+    leans_on_what_came_before,
+    one_by_one,
+    speakers_named,
+    understand,
+)
+from assistant.memory.recall.rank import Ranking, rank
+from assistant.memory.salience.fading import Fading, age_of, extra_ages, forecast, next_run, weigh
+from assistant.memory.salience.usage import Tally, quoted_share
+from assistant.memory.salience.weight import Salience
+from assistant.memory.text import sentences
+from assistant.memory.titles import title_from
+from assistant.memory.views import ANY, ChatEntry, Detail, Filter, Found, Stats, UsedIn
 from assistant.models.embedder import Embedder
 from assistant.store.records import (
     Conversation,
@@ -34,36 +78,6 @@ from assistant.store.records import (
 )
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
-
-from .association import Link, links
-from .channels import CHANNELS, FACTS, STRETCHES, Recollection, channelled
-from .compact import update_summary
-from .consolidation import Consolidated, Upkeep, Watch, consolidate
-from .cues import ASKS
-from .episodes import Said, make_episodes, pack_vectors, reworded, terms_of
-from .facts.corrections import corrected, covered_by
-from .facts.rebuild import update as update_facts
-from .facts.threads import Threads
-from .fading import Fading, age_of, extra_ages, forecast, next_run, weigh
-from .forgetting import (
-    Plan,
-    Receipt,
-    echoes,
-    plan_forgetting,
-    shadow,
-    successors_anew,
-    with_conversations,
-)
-from .layout import Layout
-from .levels import Compact, Material, after_correction, expand, outdated_values, space_of, summaries_anew
-from .lines import corrected_summary, lines_of
-from .query import Query, forms, leans_on_what_came_before, one_by_one, speakers_named, understand
-from .recall import Ranking, rank
-from .salience import Salience
-from .text import sentences
-from .titles import title_from
-from .usage import Tally, quoted_share
-from .views import ANY, ChatEntry, Detail, Filter, Found, Stats, UsedIn
 
 CURVE = (0, 50, 100, 200, 400, 800, 1600)
 """Turns ahead at which the curve of a memory's salience is drawn."""

@@ -21,10 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.memory.episodes import Said
-from assistant.memory.layout import Layout
 from assistant.memory.memory import Memory
-from assistant.memory.query import forms, speakers_named, understand
-from assistant.memory.recall import SIGNALS, Weights, signals
+from assistant.memory.recall.layout import Layout
+from assistant.memory.recall.query import forms, speakers_named, understand
+from assistant.memory.recall.rank import SIGNALS, Weights, signals
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder
 from assistant.paths import Home

@@ -6,9 +6,8 @@ words of change only; knows no records.
 
 import re
 
+from assistant.memory.facts.lexicon import NO_ENDING
 from assistant.store.terms import search_terms
-
-from .lexicon import NO_ENDING
 
 _STOP = (
     r"(?=\s*(?:[,;.!?]|$|\b(?:and|but|so|because|since|for|as|last|this|now|yesterday|today|some|when|to|in|with|by"

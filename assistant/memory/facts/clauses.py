@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.memory.facts.lexicon import BEFORE_NOT
+from assistant.memory.facts.subject import read_subject
 from assistant.memory.text import sentences
-
-from .lexicon import BEFORE_NOT
-from .subject import read_subject
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.memory.facts.clauses import spelled_out
+from assistant.memory.facts.subject import Subject, begins_predicate, people_in, read_subject
+from assistant.memory.facts.verbs import base_form, past_form, third_person
 from assistant.memory.text import sentences
 from assistant.store.records import Episode
-
-from .clauses import spelled_out
-from .subject import Subject, begins_predicate, people_in, read_subject
-from .verbs import base_form, past_form, third_person
 
 _LONGEST_ANSWER = 8
 """Words. A longer sentence states something by itself."""

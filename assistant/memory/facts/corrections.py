@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from assistant.memory.facts.extract import Claim, claims, claims_of
+from assistant.memory.facts.relate import NOT, Thread, key_of, thread_of, value_terms
+from assistant.memory.facts.threads import before_in
 from assistant.store.records import Episode, Fact, RecordId
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
-
-from .extract import Claim, claims, claims_of
-from .relate import NOT, Thread, key_of, thread_of, value_terms
-from .threads import before_in
 
 
 def refusing(store: Store, facts: Collection[Fact], gone: Collection[RecordId]) -> dict[RecordId, Episode]:

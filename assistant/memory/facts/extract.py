@@ -9,23 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.memory.when import Span, spans
+from assistant.memory.facts.attributes import Holds, attribute
+from assistant.memory.facts.changes import ended_in
+from assistant.memory.facts.clauses import Clause, clauses
+from assistant.memory.facts.context import Completed, antecedent, completed, may_lean
+from assistant.memory.facts.lexicon import ANIMALS, BETWEEN, PLURALS, SINGULAR, STATES
+from assistant.memory.facts.predicate import Predicate, read_predicate
+from assistant.memory.facts.rules import matches
+from assistant.memory.facts.subject import Subject, people_in, read_subject
+from assistant.memory.facts.things import appointment, home_in, is_event, noun_of, told_of_thing
+from assistant.memory.facts.turning import WITHOUT_SUBJECT, resolved, turned, with_subject
+from assistant.memory.facts.values import phrase
+from assistant.memory.facts.verbs import is_past
+from assistant.memory.facts.wording import dated, schedule_side, sentence, told_of
+from assistant.memory.facts.worth import TO_YOU, says_which, worth_keeping
+from assistant.memory.recall.when import Span, spans
 from assistant.store.records import Episode
-
-from .attributes import Holds, attribute
-from .changes import ended_in
-from .clauses import Clause, clauses
-from .context import Completed, antecedent, completed, may_lean
-from .lexicon import ANIMALS, BETWEEN, PLURALS, SINGULAR, STATES
-from .predicate import Predicate, read_predicate
-from .rules import matches
-from .subject import Subject, people_in, read_subject
-from .things import appointment, home_in, is_event, noun_of, told_of_thing
-from .turning import WITHOUT_SUBJECT, resolved, turned, with_subject
-from .values import phrase
-from .verbs import is_past
-from .wording import dated, schedule_side, sentence, told_of
-from .worth import TO_YOU, says_which, worth_keeping
 
 USER = "user"
 """The subject of what the user says of themselves."""

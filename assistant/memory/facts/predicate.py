@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import NO_VERBS, PASSED_OVER
-from .verbs import IRREGULARS, base_form, is_past
+from assistant.memory.facts.lexicon import NO_VERBS, PASSED_OVER
+from assistant.memory.facts.verbs import IRREGULARS, base_form, is_past
 
 Tense = Literal["present", "past", "perfect", "progressive", "future", "modal"]
 

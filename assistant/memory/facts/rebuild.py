@@ -8,14 +8,13 @@ forgotten cannot stay behind. Plans changes; `assistant.memory.memory` carries t
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.memory.facts.context import may_lean
+from assistant.memory.facts.extract import BEFORE, Claim, claims_of
+from assistant.memory.facts.relate import NOT, Draft, Ending, Stated, end, key_of, relate, thread_of
+from assistant.memory.facts.revise import Change, as_records, continued
+from assistant.memory.facts.threads import Key, Threads, endings_of, last_before, space_of
 from assistant.store.records import Episode, Fact, RecordId
 from assistant.store.store import Store
-
-from .context import may_lean
-from .extract import BEFORE, Claim, claims_of
-from .relate import NOT, Draft, Ending, Stated, end, key_of, relate, thread_of
-from .revise import Change, as_records, continued
-from .threads import Key, Threads, endings_of, last_before, space_of
 
 
 def update(

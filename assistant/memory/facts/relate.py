@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from assistant.memory.facts.attributes import Attribute, Holds, attribute
+from assistant.memory.facts.extract import Claim, species
+from assistant.memory.facts.lexicon import FOR_THE_FUTURE
 from assistant.store.records import Fact, RecordId, Standing
 from assistant.store.terms import search_terms
-
-from .attributes import Attribute, Holds, attribute
-from .extract import Claim, species
-from .lexicon import FOR_THE_FUTURE
 
 NEARLY_AT_ONCE = timedelta(hours=1)
 """Of two values that cannot both hold, said at most this far apart and without a word of change, neither is newer."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from assistant.memory.facts.relate import Draft
 from assistant.store.records import Fact, RecordId, State, new_id
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
-
-from .relate import Draft
 
 
 @dataclass(frozen=True)

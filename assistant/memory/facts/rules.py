@@ -7,8 +7,8 @@ A template is a verb, or several between bars, then words as they stand; "?" mar
 import re
 from dataclasses import dataclass
 
-from .predicate import Predicate
-from .values import cut
+from assistant.memory.facts.predicate import Predicate
+from assistant.memory.facts.values import cut
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .lexicon import (
+from assistant.memory.facts.lexicon import (
     ANIMALS,
     AUXILIARIES,
     EPITHETS,
@@ -21,7 +21,7 @@ from .lexicon import (
     ROLES,
     TIME_ADVERBS,
 )
-from .verbs import base_form, is_past
+from assistant.memory.facts.verbs import base_form, is_past
 
 
 @dataclass(frozen=True)

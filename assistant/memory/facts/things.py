@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from .lexicon import NO_HEADS, NO_THING_WORDS, NO_THINGS, OFTEN_MORE
-from .predicate import Predicate
-from .subject import Subject
-from .values import cut, is_transient, statement
+from assistant.memory.facts.lexicon import NO_HEADS, NO_THING_WORDS, NO_THINGS, OFTEN_MORE
+from assistant.memory.facts.predicate import Predicate
+from assistant.memory.facts.subject import Subject
+from assistant.memory.facts.values import cut, is_transient, statement
 
 _EVENT_NOUNS = (
     "appointment exam interview meeting flight wedding surgery operation deadline concert race test presentation"

@@ -5,11 +5,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from assistant.memory.facts.extract import BEFORE
+from assistant.memory.facts.relate import Ending, Thread, thread_of, value_terms
 from assistant.store.records import Conversation, Episode, Fact, RecordId
 from assistant.store.store import Store
-
-from .extract import BEFORE
-from .relate import Ending, Thread, thread_of, value_terms
 
 K = TypeVar("K")
 V = TypeVar("V")

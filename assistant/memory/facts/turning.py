@@ -2,8 +2,8 @@
 
 import re
 
-from .clauses import Clause
-from .subject import is_relation
+from assistant.memory.facts.clauses import Clause
+from assistant.memory.facts.subject import is_relation
 
 _FAVOURITE_LAST = re.compile(
     r"(?P<value>.{3,60}?) (?:is|are|has become) (?:(?:still|now) )?(?P<owner>my|our|[A-ZÀ-Þ][\w-]*'s)"

@@ -2,7 +2,7 @@
 
 import re
 
-from .lexicon import (
+from assistant.memory.facts.lexicon import (
     ANIMALS,
     CALENDAR,
     ILL,

@@ -8,9 +8,8 @@ said is turned to the third person ("Caroline lives in Leeds."), because "I" wou
 import re
 from datetime import datetime, timedelta
 
-from assistant.memory.when import Side, Span
-
-from .verbs import base_form, is_past, third_person
+from assistant.memory.facts.verbs import base_form, is_past, third_person
+from assistant.memory.recall.when import Side, Span
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -2,12 +2,11 @@
 
 import re
 
+from assistant.memory.facts.lexicon import INANIMATE, OF_THE_DAY, OF_THE_MOMENT, VAGUE
+from assistant.memory.facts.predicate import Predicate
+from assistant.memory.facts.subject import Subject
+from assistant.memory.facts.values import is_transient
 from assistant.store.terms import search_terms
-
-from .lexicon import INANIMATE, OF_THE_DAY, OF_THE_MOMENT, VAGUE
-from .predicate import Predicate
-from .subject import Subject
-from .values import is_transient
 
 _NOT_TO_HAVE = re.compile(
     r"(?:an? |the |some |any |no |so |such |another |to\b|got\b|you\b|it\b)*(?:question|problem|issue|idea"

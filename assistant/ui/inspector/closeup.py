@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from assistant.memory.association import Why
 from assistant.memory.facts.relate import thread_of
 from assistant.memory.memory import Memory
+from assistant.memory.recall.association import Why
 from assistant.memory.views import Detail
 from assistant.store.records import Fact, RecordId, Remembered, Standing, State, Summary
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from assistant.memory.salience import Salience
+from assistant.memory.salience.weight import Salience
 from assistant.store.records import State
 from assistant.ui import theme
 from assistant.ui.inspector.closeup import CloseUp

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from assistant.memory.fading import EVERY, SHARE
+from assistant.memory.salience.fading import EVERY, SHARE
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.parts import with_role
 

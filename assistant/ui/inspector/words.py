@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from assistant.memory.association import Why
+from assistant.memory.compact.levels import STRETCH
 from assistant.memory.facts.attributes import Holds, attribute
-from assistant.memory.levels import STRETCH
+from assistant.memory.recall.association import Why
 from assistant.store.records import Episode, Fact, Remembered, Standing, State, Summary
 
 

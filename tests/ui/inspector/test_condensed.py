@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from assistant.memory.compact.levels import STRETCH
 from assistant.memory.episodes import Said
-from assistant.memory.levels import STRETCH
 from assistant.memory.memory import Memory
 from assistant.store.records import Conversation, Episode, Summary, new_id
 from assistant.ui.inspector import InspectorDock

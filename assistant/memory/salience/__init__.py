@@ -1,0 +1,1 @@
+"""Semantic forgetting: how much a memory weighs, and what fades."""
