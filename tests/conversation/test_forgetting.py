@@ -35,7 +35,7 @@ QUESTIONS = (
 def told(session: Session) -> list[Episode]:
     """A long chat in which things were told among others, with everything made from it that can be made."""
     chat = Conversation(id=new_id(), created=START)
-    filler = [f"The weather report number {i} was read out again." for i in range(210)]
+    filler = [f"Nothing much happened today, number {i}." for i in range(210)]
     texts = [*TOLD, *filler]
     said = [Said(chat.id, "user", text, START + timedelta(hours=2 * i), i) for i, text in enumerate(texts)]
     session.memory.remember([chat], said)
