@@ -30,7 +30,7 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     prompt_tokens: int = 3500
-    recall_tokens: int = 900
+    recall_tokens: int = 1100
     recall_limit: int = 16
     channels: tuple[str, ...] = ("summary", "user", "stretches", "facts", "pinned", "similar", "recent", "replay")
     fading: bool = True

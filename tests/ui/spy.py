@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSocketNotifier
+from PySide6.QtCore import QPoint, QSocketNotifier, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -46,7 +46,8 @@ def rows_of(widget: QWidget) -> list[dict[str, object]]:
         middle = widget.visualRect(index).center()
         if widget.viewport().rect().contains(middle):
             place = widget.viewport().mapToGlobal(middle)
-            rows.append({"words": str(index.data() or ""), "at": [place.x(), place.y()]})
+            told = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            rows.append({"words": str(index.data() or ""), "told": told, "at": [place.x(), place.y()]})
     return rows
 
 

@@ -70,9 +70,9 @@ class Person:
         return None
 
     def row(self, table: str, words: str) -> dict[str, Any] | None:
-        """The oldest row of a list with these words: the message itself, not the summary made of it."""
+        """The row of a list that holds the message with these words, not what was made of it."""
         rows = [row for w in self.look() if w["name"] == table for row in w["rows"] if words in row["words"]]
-        return rows[-1] if rows else None
+        return next((row for row in rows if "You" in row["told"] and "Fact" not in row["told"]), None)
 
     def click(self, name: str) -> None:
         widget = self.wait_for(lambda: self.find(name), f"something to click called {name!r}")
@@ -164,7 +164,7 @@ def test_a_person_can_chat_find_edit_forget_lock_and_it_stays_forgotten(person: 
     # The memory stands in the inspector; edit it
     person.press("ctrl+i")
     person.fill("Search by words and by meaning", "4711")
-    row = person.wait_for(lambda: person.row("Memories", "My locker code is 4711"), "the memory in the list")
+    row = person.wait_for(lambda: person.row("Memories", "4711, please"), "the memory in the list")
     person.click_at(*row["at"])
     person.click("Edit")
     field = person.wait_for(

@@ -93,15 +93,18 @@ def channelled(
     known = [f for f in facts if f.score >= least and isinstance(f.record, Fact)]
     # What holds now comes before what held once, whatever the question: the model believes what it reads first.
     known.sort(key=lambda f: isinstance(f.record, Fact) and f.record.standing is Standing.SUPERSEDED)
-    # A fact in the very words of a message that is recalled adds nothing, unless it no longer holds.
-    news = _without_duplicates([*similar, *known], index)
-    known = [
-        f for f in known if f in news or (isinstance(f.record, Fact) and f.record.standing is not Standing.CURRENT)
-    ]
+    # A fact that holds adds nothing to the messages that it came from.
+    said = {found.record.id for found in similar}
+    known = [f for f in known if not _adds_nothing(f, said)]
     summed = [f for f in stretches if f.score >= least][:STRETCHES]
     return Recollection(
         tuple(similar), tuple(pinned), tuple(recent), tuple(known[:FACTS]), tuple(summed), tuple(replay)
     )
+
+
+def _adds_nothing(found: Found, said: Collection[str]) -> bool:
+    fact = found.record
+    return isinstance(fact, Fact) and fact.standing is Standing.CURRENT and set(fact.sources) <= set(said)
 
 
 def _without_duplicates(found: Sequence[Found], index: SearchIndex) -> list[Found]:

@@ -72,6 +72,7 @@ january february march april may june july august september october november dec
 friday saturday sunday english german french spanish italian christmas easter hippo
 """
 _NO_NAMES = frozenset(_NO_NAMES_LIST.split())
+_MORE = re.compile(r"[.?!] (?:And|Und) (?:\w+ )?[A-ZÀ-Þ][\w-]+\W*$")
 _COORDINATED = re.compile(r"(?:,| and| or| und| oder|[.?!] (?:And|Und))\s+$")
 _GERMAN = re.compile(r"\b(der|die|das|ist|ich|wann|wo|wer|wie|mein\w*|hat|habe|und)\b")
 
@@ -99,7 +100,11 @@ def one_by_one(text: str) -> list[str]:
     joined = [name for name in names[1:] if _COORDINATED.search(text[: text.index(name)])]
     if not joined or len(names) > 4:
         return []
-    people = [names[names.index(joined[0]) - 1], *joined]
+    first = names[names.index(joined[0]) - 1]
+    if (more := _MORE.search(text)) is not None and first in text[: more.start()]:
+        # "Where does Ada live? And Kofi?" asks the same of Kofi.
+        return [text[: more.start() + 1].replace(first, name) for name in (first, *joined)]
+    people = [first, *joined]
     return [_without(text, [other for other in people if other != name]) for name in people]
 
 

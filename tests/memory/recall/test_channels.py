@@ -40,7 +40,7 @@ def episode(index: SearchIndex, score: float, *, like: Found | None = None, **ch
     return Found(record, score)
 
 
-def fact(score: float, standing: Standing = Standing.CURRENT) -> Found:
+def fact(score: float, standing: Standing = Standing.CURRENT, *, source: str = "elsewhere") -> Found:
     made = Fact(
         id=new_id(),
         conversation="c",
@@ -49,7 +49,7 @@ def fact(score: float, standing: Standing = Standing.CURRENT) -> Found:
         value="x",
         text="x",
         time=START,
-        sources=(),
+        sources=(source,),
         standing=standing,
     )
     return Found(made, score)
@@ -94,6 +94,12 @@ def test_what_holds_now_comes_before_what_held_once_and_not_too_much_of_it(index
     recalled = share(index, [], facts).facts
     assert len(recalled) == FACTS
     assert all(isinstance(f.record, Fact) and f.record.standing is Standing.CURRENT for f in recalled)
+
+
+def test_a_fact_that_holds_is_left_out_beside_the_message_that_told_it(index: SearchIndex) -> None:
+    told = episode(index, 0.9)
+    same, ended = fact(0.9, source=told.record.id), fact(0.9, Standing.SUPERSEDED, source=told.record.id)
+    assert share(index, [told], (same, ended)).facts == (ended,)
 
 
 @pytest.mark.parametrize("off", ["similar", "pinned", "recent", "replay"])

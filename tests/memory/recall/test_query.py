@@ -54,6 +54,8 @@ def test_names_are_capitalised_words_within_a_sentence(text: str, names: list[st
 
 def test_a_question_about_several_people_is_asked_for_each() -> None:
     assert one_by_one("Where do Ada and Kofi live?") == ["Where do Ada live?", "Where do Kofi live?"]
+    asked = one_by_one("What is Ada's favourite band? And Kofi?")
+    assert asked == ["What is Ada's favourite band?", "What is Kofi's favourite band?"]
     assert one_by_one("Does Ada like Harry Potter?") == []
     assert one_by_one("Where does Ada live?") == []
 
