@@ -94,7 +94,8 @@ def _length(bench: Bench, plan: Plan, turns: int) -> dict[str, Any]:
             folder = bench.scratch / f"{turns}-{number}-{fading}"
             place = Place(bench, dialogue, embedder, folder, fading)
             try:
-                place.fill(range(max(turns - REPEAT_AFTER, 0)))
+                if turns > REPEAT_AFTER:
+                    place.fill(range(turns - REPEAT_AFTER))
                 # Half of them are asked twice.
                 earlier = place.answers(ablations, sample[::2]) if turns > REPEAT_AFTER else {}
                 place.fill(range(max(turns - REPEAT_AFTER, 0), turns))
