@@ -38,6 +38,9 @@ from .reader import Reader
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
 
+LEAST_OF_USER = 0.22
+"""The same for a question about the user: few words are shared, but memory is the only place that can know."""
+
 LEAST_UNASKED = 0.42
 """The same for a message that asks neither about the user nor about anybody by name: most want nothing of memory."""
 
@@ -400,7 +403,9 @@ class Engine:
 
 
 def _least_relevant(text: str) -> float:
-    return LEAST_RELEVANT if asks(text) is Asks.OWN or names_in(text) else LEAST_UNASKED
+    if names_in(text):
+        return LEAST_RELEVANT
+    return LEAST_OF_USER if asks(text) is Asks.OWN else LEAST_UNASKED
 
 
 def _only_tells(text: str) -> bool:
