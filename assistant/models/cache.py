@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.models.recurrent import RecurrentState
+
 
 class KVCache:
     """Keys and values of one decoder; made by `Decoder.new_cache`.
@@ -19,17 +21,27 @@ class KVCache:
     Attributes:
         tokens: The tokens whose keys and values are in the cache, in order.
         capacity: How many tokens fit.
-        buffers: One float32 array (1, kv_heads, capacity, head_size) for each layer's keys and each layer's values.
+        buffers: One float32 array (1, kv_heads, length, head_size) for each layer's keys and each layer's values, of at
+            least the capacity's length.
         logits: Where the decoder writes the logits of a step, float32 (1, 1, vocabulary).
         binding: ONNX Runtime's view of the buffers; the decoder's own.
+        recurrent: The states of the decoder's convolutions, if it has any.
     """
 
-    def __init__(self, buffers: Sequence[NDArray[np.float32]], logits: NDArray[np.float32], binding: Any) -> None:
+    def __init__(
+        self,
+        buffers: Sequence[NDArray[np.float32]],
+        logits: NDArray[np.float32],
+        binding: Any,
+        recurrent: RecurrentState | None = None,
+        capacity: int | None = None,
+    ) -> None:
         self.tokens: list[int] = []
-        self.capacity = buffers[0].shape[2]
+        self.capacity = buffers[0].shape[2] if capacity is None else capacity
         self.buffers = tuple(buffers)
         self.logits = logits
         self.binding = binding
+        self.recurrent = recurrent
         self._touched = 0
 
     @property
@@ -47,6 +59,8 @@ class KVCache:
     def crop(self, length: int) -> None:
         """Forget all but the first `length` tokens (no error if there are fewer)."""
         del self.tokens[max(length, 0) :]
+        if self.recurrent is not None:
+            self.recurrent.crop(length)
 
     def touch(self, length: int) -> None:
         """Note that memory up to `length` tokens is about to be written."""
@@ -59,3 +73,5 @@ class KVCache:
             buffer[:, :, : self._touched] = 0
         self.logits.fill(0)
         self._touched = 0
+        if self.recurrent is not None:
+            self.recurrent.clear()

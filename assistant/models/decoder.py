@@ -16,12 +16,14 @@ from assistant.models.cache import KVCache
 from assistant.models.interrupt import Interrupt
 from assistant.models.layout import DecoderLayout, recognise
 from assistant.models.manifest import Manifest, read_manifest
+from assistant.models.recurrent import RecurrentState
 from assistant.models.runtime import open_session
 from assistant.models.tokenizer import Tokenizer
 
 FloatArray = NDArray[np.float32]
 
 _CHUNK: Final = 128  # tokens; larger is not faster, and progress is seen between chunks
+_READ_AGAIN: Final = 32  # tokens at most that convolutions read again after a crop
 
 
 class Decoder:
@@ -73,17 +75,19 @@ class Decoder:
         capacity = min(capacity, self.context_length)
         layout, binding = self._layout, self._session.io_binding()
         # np.zeros asks the system for untouched pages, so what is never used costs nothing.
-        buffers = [np.zeros((1, layout.kv_heads, capacity, layout.head_size), np.float32) for _ in layout.past]
+        length = max(capacity, layout.rows_per_token * min(capacity, _CHUNK + 1 + _READ_AGAIN))
+        buffers = [np.zeros((1, layout.kv_heads, length, layout.head_size), np.float32) for _ in layout.past]
         for past, present, buffer in zip(layout.past, layout.present, buffers, strict=True):
             value = onnxruntime.OrtValue.ortvalue_from_numpy(buffer)
             binding.bind_ortvalue_input(past, value)
             binding.bind_ortvalue_output(present, value)
-        return KVCache(buffers, np.zeros((1, 1, layout.vocabulary), np.float32), binding)
+        recurrent = RecurrentState(layout.conv_shapes) if layout.past_conv else None
+        return KVCache(buffers, np.zeros((1, 1, layout.vocabulary), np.float32), binding, recurrent, capacity)
 
     def extend(
         self, cache: KVCache, tokens: Sequence[int], *, keep: int = 1, interrupt: Interrupt | None = None
     ) -> FloatArray:
-        """Read `tokens` after those in `cache`, in one pass.
+        """Read `tokens` after those in `cache`, in one pass (in several if they are very many).
 
         With keep > 1 it checks several guessed tokens at once: row i tells what follows after the i-th of the kept
         positions, and `cache.crop` takes back the guesses that were wrong.
@@ -95,8 +99,6 @@ class Decoder:
             CancelledError: `interrupt` ended it; the cache is as it was.
             ModelError: They do not fit into the cache, or ONNX Runtime failed; the cache is as it was.
         """
-        import onnxruntime
-
         total = cache.length + len(tokens)
         if total > cache.capacity:
             raise ModelError(
@@ -105,12 +107,34 @@ class Decoder:
             )
         if not 0 <= keep <= len(tokens) or not all(0 <= token < self.vocabulary for token in tokens):
             raise ModelError("The tokens do not belong to this model.")
+        most = cache.buffers[0].shape[2] // self._layout.rows_per_token - _READ_AGAIN
+        if len(tokens) <= most or self._layout.rows_per_token == 1 or total <= most + _READ_AGAIN:
+            return self._pass(cache, tokens, keep, interrupt)
+        before = cache.length
+        kept = []
+        try:
+            for start in range(0, len(tokens), most):
+                piece = tokens[start : start + most]
+                later = len(tokens) - start - len(piece)
+                kept.append(self._pass(cache, piece, min(max(keep - later, 0), len(piece)), interrupt))
+        except (CancelledError, ModelError):
+            cache.crop(before)
+            raise
+        return np.concatenate(kept)
+
+    def _pass(self, cache: KVCache, tokens: Sequence[int], keep: int, interrupt: Interrupt | None) -> FloatArray:
+        import onnxruntime
+
+        total = cache.length + len(tokens)
         logits = cache.logits if keep == 1 else np.empty((1, keep, self.vocabulary), np.float32)
+        # After a crop, convolutions may have to read a few tokens again.
+        read = [*cache.tokens[cache.recurrent.length :], *tokens] if cache.recurrent is not None else tokens
         inputs = {
-            "input_ids": np.array([tokens], np.int64),
+            "input_ids": np.array([read], np.int64),
             "attention_mask": self._mask[:, :total],
             "num_logits_to_keep": np.array(keep, np.int64),
         }
+        states, windows = self._bind_recurrent(cache, len(read))
         for name, array in inputs.items():
             cache.binding.bind_ortvalue_input(name, onnxruntime.OrtValue.ortvalue_from_numpy(array))
         cache.binding.bind_ortvalue_output("logits", onnxruntime.OrtValue.ortvalue_from_numpy(logits))
@@ -124,8 +148,27 @@ class Decoder:
                 "The model failed while computing.", next_step="Free some memory and try again."
             ) from error
         cache.tokens.extend(tokens)
+        if cache.recurrent is not None:
+            cache.recurrent.advance(windows)
+            del states  # ONNX Runtime does not hold them itself
         rows: FloatArray = logits[0].copy() if keep == 1 else logits[0]
         return rows
+
+    def _bind_recurrent(self, cache: KVCache, count: int) -> tuple[list[FloatArray], list[FloatArray]]:
+        """Bind the convolutions' states for a pass of `count` tokens; returns these, and where it leaves the new ones.
+
+        The caller holds both until the pass is over.
+        """
+        import onnxruntime
+
+        if cache.recurrent is None:
+            return [], []
+        states, windows = cache.recurrent.states(), cache.recurrent.windows(count)
+        for name, state in zip(self._layout.past_conv, states, strict=True):
+            cache.binding.bind_ortvalue_input(name, onnxruntime.OrtValue.ortvalue_from_numpy(state))
+        for name, window in zip(self._layout.present_conv, windows, strict=True):
+            cache.binding.bind_ortvalue_output(name, onnxruntime.OrtValue.ortvalue_from_numpy(window))
+        return states, windows
 
     def prefill(
         self,

@@ -5,13 +5,19 @@ It does not make prompts or store answers (see `assistant.conversation`).
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.errors import CancelledError
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
+from assistant.models.draft import DraftModel
+from assistant.models.interrupt import Interrupt
 from assistant.models.sampling import Sampler, Sampling
+from assistant.models.speculation import Speculation
 
 Ending = Literal["stop", "length", "cancelled"]
 
@@ -38,6 +44,8 @@ class Report:
         generated_tokens: Tokens of the answer, without the stop token.
         prefill_ms: Milliseconds until the prompt was read.
         generate_ms: Milliseconds from then to the end, without the time that the caller took between chunks.
+        guessed_tokens: Tokens that were guessed and checked.
+        right_tokens: Of these, how many were right.
     """
 
     ended: Ending
@@ -46,6 +54,8 @@ class Report:
     generated_tokens: int
     prefill_ms: float
     generate_ms: float
+    guessed_tokens: int = 0
+    right_tokens: int = 0
 
 
 class Answer:
@@ -72,8 +82,15 @@ def generate(
     max_tokens: int,
     cancelled: Callable[[], bool],
     on_prefill: Callable[[int, int], None] | None = None,
+    lookup: bool = True,
+    sources: Sequence[Sequence[int]] = (),
+    draft: DraftModel | None = None,
 ) -> Answer:
     """Continue `prompt`. Nothing is computed before the result is iterated over.
+
+    With `lookup`, what the answer copies from the prompt is written several tokens at a time, and with a draft model
+    what that guesses right; neither changes what is written (see `speculation`). Where a model's graph computes a token
+    alone and among others with the same rounding (see `convert.attention`), that is so to the last bit.
 
     What the cache shares with the start of the prompt is kept and the rest of the cache dropped. Afterwards the cache
     holds the prompt and the answer, except perhaps the answer's last token; it may be cropped and used again.
@@ -86,14 +103,20 @@ def generate(
         prompt: At least one token.
         sampling: How to draw tokens.
         max_tokens: At most this many tokens.
-        cancelled: Asked all the time while the prompt is read (by another thread, too) and before each token; the
-            answer ends when it is true.
+        cancelled: Asked before each token and, by another thread, a hundred times a second; the answer ends when it
+            is true, and what the model is computing then is given up.
         on_prefill: Called with (read, all) as the part of the prompt that is not in the cache is read.
+        lookup: Whether to guess at all; without it a token is computed at a time.
+        sources: Tokens of further texts that the answer may quote.
+        draft: A smaller model that guesses where nothing is found.
 
     Raises:
         ModelError: While iterating: the prompt does not fit into the cache, or the model failed.
     """
-    return Answer(lambda answer: _write(answer, decoder, cache, prompt, sampling, max_tokens, cancelled, on_prefill))
+    speculation = Speculation(prompt, sources=sources, draft=draft) if lookup else None
+    return Answer(
+        lambda answer: _write(answer, decoder, cache, prompt, sampling, max_tokens, cancelled, on_prefill, speculation)
+    )
 
 
 def _write(
@@ -105,14 +128,14 @@ def _write(
     max_tokens: int,
     cancelled: Callable[[], bool],
     on_prefill: Callable[[int, int], None] | None,
+    speculation: Speculation | None,
 ) -> Iterator[Chunk]:
     # The last token is read even if it is in the cache, because its logits are not.
     reused = min(cache.common_prefix(prompt), len(prompt) - 1)
     cache.crop(reused)
-    sampler, stream = Sampler(sampling), decoder.tokenizer.stream()
-    tokens: list[int] = []
+    stream = decoder.tokenizer.stream()
+    written = _Written()
     given = 0
-    ended: Ending = "cancelled"  # also if the caller stops iterating
     start = time.perf_counter()
     prefilled = generating = 0.0
     try:
@@ -123,28 +146,87 @@ def _write(
         finally:
             prefilled = time.perf_counter() - start
         start = time.perf_counter()
-        while not cancelled():
-            if len(tokens) >= max_tokens:
-                ended = "length"
-                break
-            token = sampler.pick(logits, tokens[-_PENALTY_WINDOW:])
-            if token in decoder.stop_tokens:
-                ended = "stop"
-                break
-            tokens.append(token)
-            if text := stream.push(token):
-                chunk = Chunk(text, tuple(tokens[given:]))
-                given = len(tokens)
-                generating += time.perf_counter() - start
-                yield chunk
-                start = time.perf_counter()
-            if cache.length == cache.capacity:
-                ended = "length"
-                break
-            if len(tokens) < max_tokens and not cancelled():
-                logits = decoder.step(cache, token)
+        with Interrupt(cancelled) as interrupt:
+            for token in _tokens(
+                written, decoder, cache, logits, Sampler(sampling), max_tokens, interrupt, speculation
+            ):
+                if text := stream.push(token):
+                    chunk = Chunk(text, tuple(written.tokens[given:]))
+                    given = len(written.tokens)
+                    generating += time.perf_counter() - start
+                    yield chunk
+                    start = time.perf_counter()
         generating += time.perf_counter() - start
-        if given < len(tokens) and (text := stream.finish()):
-            yield Chunk(text, tuple(tokens[given:]))
+        if given < len(written.tokens) and (text := stream.finish()):
+            yield Chunk(text, tuple(written.tokens[given:]))
     finally:
-        answer.report = Report(ended, len(prompt), reused, len(tokens), prefilled * 1000, generating * 1000)
+        answer.report = Report(
+            written.ended,
+            len(prompt),
+            reused,
+            len(written.tokens),
+            prefilled * 1000,
+            generating * 1000,
+            speculation.guessed if speculation is not None else 0,
+            speculation.right if speculation is not None else 0,
+        )
+
+
+@dataclass
+class _Written:
+    """The tokens of an answer so far, and why it ended: "cancelled" also if the caller stops iterating."""
+
+    tokens: list[int] = field(default_factory=list)
+    ended: Ending = "cancelled"
+
+
+def _tokens(
+    written: _Written,
+    decoder: Decoder,
+    cache: KVCache,
+    logits: NDArray[np.float32],
+    sampler: Sampler,
+    max_tokens: int,
+    interrupt: Interrupt,
+    speculation: Speculation | None,
+) -> Iterator[int]:
+    """The tokens of an answer that begins after `logits` (vocabulary,), each of them in `written` when it is given."""
+    tokens = written.tokens
+    rows: NDArray[np.float32] = logits[None]
+    guesses: tuple[int, ...] = ()
+    while True:
+        held, right = cache.length - len(guesses), 0
+        try:
+            # A row tells what follows the guess before it, and is of use only if that guess is right.
+            for row in rows:
+                if interrupt.check():
+                    return
+                if len(tokens) >= max_tokens:
+                    written.ended = "length"
+                    return
+                token = sampler.pick(row, tokens[-_PENALTY_WINDOW:])
+                if token in decoder.stop_tokens:
+                    written.ended = "stop"
+                    return
+                tokens.append(token)
+                yield token
+                if right == len(guesses) or token != guesses[right]:
+                    break
+                right += 1
+        finally:
+            cache.crop(held + right)
+        if cache.length == cache.capacity or len(tokens) >= max_tokens:
+            written.ended = "length"
+            return
+        if interrupt.check():
+            return
+        try:
+            if speculation is not None:
+                speculation.settle(tokens[-1 - right :], right)
+                room = min(max_tokens - len(tokens), cache.capacity - cache.length) - 1
+                guesses = speculation.propose(room, interrupt.check)
+            rows = decoder.extend(cache, (tokens[-1], *guesses), keep=1 + len(guesses), interrupt=interrupt)
+        except CancelledError:
+            return
+        if speculation is not None:
+            speculation.passed()

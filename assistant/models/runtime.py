@@ -22,6 +22,8 @@ def open_session(graph: Path, threads: int = 0) -> Any:
     Raises:
         ModelError: The file is missing or damaged, or uses an operator that this ONNX Runtime does not have.
     """
+    # Without this, importing it alone leaves a device id and a database of events in the user's cache folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()

@@ -7,6 +7,7 @@ characters that it is. Only the model's own template speaks in control tokens.
 import datetime
 import json
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,18 +51,17 @@ class Tokenizer:
         import tokenizers
 
         try:
-            self._full: Any = tokenizers.Tokenizer.from_str(definition)
             parsed = json.loads(definition)
-            # The library's switch below spares the added tokens that are not marked special.
+            self._special = frozenset(token["id"] for token in parsed["added_tokens"] if token["special"])
+            # The library's switch spares the added tokens that are not marked special.
             for token in parsed["added_tokens"]:
                 token["special"] = True
-            self._plain: Any = tokenizers.Tokenizer.from_str(json.dumps(parsed))
+            self._library: Any = tokenizers.Tokenizer.from_str(json.dumps(parsed))
         except Exception as error:  # the library raises bare Exception
             raise _damaged("tokenizer") from error
-        self._plain.encode_special_tokens = True
-        for tokenizer in (self._full, self._plain):
-            tokenizer.no_truncation()
-            tokenizer.no_padding()
+        self._switch = threading.Lock()
+        self._library.no_truncation()
+        self._library.no_padding()
         self.control_tokens: tuple[str, ...] = tuple(token["content"] for token in parsed["added_tokens"])
         self._template = compile_template(template)
         self._names = dict(names or {})
@@ -85,13 +85,15 @@ class Tokenizer:
 
     def encode(self, text: str, *, special: bool = False) -> list[int]:
         """The tokens of `text`. Only with `special` do control tokens in it count as such."""
-        library = self._full if special else self._plain
-        ids: list[int] = library.encode(well_formed(text), add_special_tokens=False).ids
+        with self._switch:  # a second instance instead of the switch would take 36 MB
+            self._library.encode_special_tokens = not special
+            ids: list[int] = self._library.encode(well_formed(text), add_special_tokens=False).ids
         return ids
 
     def decode(self, ids: Sequence[int], *, special: bool = False) -> str:
         """The text of `ids`; control tokens are left out unless `special`. Half a character becomes U+FFFD."""
-        text: str = self._full.decode(list(ids), skip_special_tokens=not special)
+        shown = list(ids) if special else [token for token in ids if token not in self._special]
+        text: str = self._library.decode(shown, skip_special_tokens=False)
         return text
 
     def apply_chat_template(self, messages: Sequence[Message], *, add_generation_prompt: bool) -> str:
@@ -127,6 +129,11 @@ class Tokenizer:
             elif piece:
                 ids += self.encode(piece, special=True)
         return ids
+
+    def same_tokens(self, other: "Tokenizer") -> bool:
+        """Whether every token id stands for the same text in both."""
+        vocabularies = [tokenizer._library.get_vocab(with_added_tokens=True) for tokenizer in (self, other)]
+        return bool(vocabularies[0] == vocabularies[1])
 
     def stream(self) -> "TextStream":
         """A decoder for tokens that come one by one."""

@@ -4,23 +4,25 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
 from assistant.errors import CancelledError, UnsupportedModelError
-from assistant.models.convert import llama
+from assistant.models.convert.architectures import read_design
+from assistant.models.convert.builder import build as build_decoder
 from assistant.models.convert.gguf import GgufFile
 from assistant.models.convert.graph import Graph
+from assistant.models.convert.header import Header
+from assistant.models.convert.room import check_room
 from assistant.models.convert.vocabulary import chat_template, special_names, stop_tokens, tokenizer_json
+from assistant.models.convert.weights import Weights
 from assistant.models.install import install
 from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
 from assistant.models.tokenizer_file import write_packed
 
-CONVERTER_VERSION: Final = 1
+CONVERTER_VERSION: Final = 2
 TEMPLATE_FILE: Final = "chat_template.jinja"
 CONFIG_FILE: Final = "tokenizer_config.json"
 
-_ARCHITECTURES: Final[dict[str, ModuleType]] = {llama.ARCHITECTURE: llama}
 _BUILT: Final = 0.7  # the share of the time until the graph is written; syncing and hashing take the rest
 _PIECE: Final = 1 << 24  # bytes hashed between two looks at `cancelled`
 
@@ -49,7 +51,8 @@ def convert_gguf(
         name: What people call the model; without it, the name in the file's header.
         progress: Called with the share that is done, rising from 0 to 1.
         cancelled: Asked several times a second.
-        int8_activations: Without them products are float32: several times slower, and of use as a reference.
+        int8_activations: Without them products are float32 and no weight is rounded: several times slower, and of use
+            as a reference.
 
     Raises:
         ModelError: The file is damaged, or the folder cannot be written.
@@ -67,20 +70,24 @@ def convert_gguf(
 
     def build(folder: Path) -> None:
         with GgufFile(source) as file:
-            architecture = _architecture(file)
+            _refuse_part(file)
+            header = Header(file)
+            design = read_design(header)
+            stops, shown_name = stop_tokens(file), name or file.text("general.name", source.stem)
+            check_room(file, folder)
             write_packed(folder, tokenizer_json(file))
             (folder / TEMPLATE_FILE).write_text(chat_template(file), encoding="utf-8", newline="")
             (folder / CONFIG_FILE).write_text(json.dumps(special_names(file)), encoding="utf-8")
             with Graph(folder, int8_activations=int8_activations) as graph:
-                shape = architecture.build(file, graph, before_layer=before_layer)
+                weights = Weights(file, round_halves=int8_activations)
+                build_decoder(design, weights, graph, before_layer=before_layer)
                 graph.save()
             check()
             progress(_BUILT)
-            stops, shown_name = stop_tokens(file), name or file.text("general.name", source.stem)
         manifest = Manifest(
             name=shown_name,
-            architecture=architecture.ARCHITECTURE,
-            context_length=shape.context_length,
+            architecture=header.architecture,
+            context_length=design.context_length,
             stop_tokens=stops,
             source={source.name: _stamp_source(source, check)},
             files={path.name: stamp(path) for path in sorted(folder.iterdir())},
@@ -95,14 +102,13 @@ def convert_gguf(
     progress(1.0)
 
 
-def _architecture(file: GgufFile) -> ModuleType:
-    name = file.text("general.architecture")
-    if name not in _ARCHITECTURES:
+def _refuse_part(file: GgufFile) -> None:
+    parts = file.integer("split.count", 1)
+    if parts > 1:
         raise UnsupportedModelError(
-            f"{file.path.name} has the architecture “{name}”; Hippo converts {', '.join(_ARCHITECTURES)}.",
-            next_step="Choose a model of a supported architecture, or one that is in ONNX form already.",
+            f"{file.path.name} is one of {parts} parts of a model, which Hippo cannot join.",
+            next_step="Choose a model that comes in one file.",
         )
-    return _ARCHITECTURES[name]
 
 
 def _stamp_source(source: Path, check: Callable[[], None]) -> FileStamp:

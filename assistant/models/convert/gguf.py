@@ -1,7 +1,8 @@
 """A reader for GGUF model files: metadata, and where each tensor's raw blocks lie.
 
-It trusts nothing in the file: every count and length is checked against the bytes that are really there before
-anything is allocated. It does not interpret tensors (see `quantisation`) or architectures (see `llama`).
+It trusts nothing in the file: every count and length is checked against the bytes that are really there, and against
+what any real model needs, before anything is allocated. It does not interpret tensors (see `quantisation`) or
+architectures (see `architectures`).
 
 Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
@@ -29,6 +30,9 @@ _STRING: Final = 8
 _ARRAY: Final = 9
 _MAX_DIMENSIONS: Final = 4
 _MAX_ELEMENTS: Final = 1 << 40
+_MAX_HEADER: Final = 1 << 26  # bytes; the largest vocabularies of today take a tenth of it
+_MAX_ITEMS: Final = 1 << 22  # in all lists of the header together
+_MAX_ENTRIES: Final = 1 << 16  # pairs, and tensors
 _NEXT_STEP: Final = "Download or copy it again."
 
 
@@ -171,14 +175,16 @@ class _Header:
         self._data = data
         self._path = path
         self._at = len(_MAGIC)
+        self._end = min(len(data), _MAX_HEADER)
+        self._items = 0
         version = self._scalar("I")
         if version not in (2, 3):
             raise UnsupportedModelError(
                 f"{path.name} is GGUF version {version}; Hippo reads versions 2 and 3.",
                 next_step="Look for a newer file of the same model.",
             )
-        tensor_count = self._count(24)  # name length, dimension count, type, offset
-        pair_count = self._count(13)  # name length, type, one byte of value
+        tensor_count = self._count(24, _MAX_ENTRIES)  # name length, dimension count, type, offset
+        pair_count = self._count(13, _MAX_ENTRIES)  # name length, type, one byte of value
         self.metadata: dict[str, Value] = {}
         for _ in range(pair_count):
             key = self._string()
@@ -200,7 +206,7 @@ class _Header:
             if type_id not in BLOCK_TYPES:
                 raise UnsupportedModelError(
                     f"{self._path.name} packs its weights in a way that Hippo does not know (GGUF type {type_id}).",
-                    next_step="Choose a file whose name says Q4_0, Q4_1, Q8_0 or F16.",
+                    next_step="Choose a file whose name says Q4_K_M, Q4_0, Q8_0 or F16.",
                 )
             kind = BLOCK_TYPES[type_id]
             if shape[-1] % kind.elements:
@@ -232,11 +238,11 @@ class _Header:
             raise self._damaged(f"it uses the unknown value type {kind}")
         item = self._scalar("I")
         if item == _STRING:
-            return [self._string() for _ in range(self._count(8))]
+            return [self._string() for _ in range(self._list_length(8))]
         if item not in _SCALARS:
             raise self._damaged(f"it holds a list of the unknown type {item}")
         code = _SCALARS[item]
-        count = self._count(struct.calcsize("<" + code))
+        count = self._list_length(struct.calcsize("<" + code))
         return list(self._unpack(f"{count}{code}"))
 
     def _string(self) -> str:
@@ -248,11 +254,18 @@ class _Header:
         except UnicodeDecodeError as error:
             raise self._damaged("a text in its header is no UTF-8") from error
 
-    def _count(self, least: int) -> int:
-        """Read a count of things of at least `least` bytes each, and refuse what cannot fit in the file."""
+    def _list_length(self, least: int) -> int:
+        count = self._count(least, _MAX_ITEMS - self._items)
+        self._items += count
+        return count
+
+    def _count(self, least: int, most: int = _MAX_HEADER) -> int:
+        """Read a count of things of at least `least` bytes each, and refuse what cannot fit or is beyond reason."""
         count = self._scalar("Q")
-        if count * least > len(self._data) - self._at:
+        if count * least > self._end - self._at:
             raise self._damaged(f"its header announces {count:,} items, more than the file can hold")
+        if count > most:
+            raise self._damaged(f"its header announces {count:,} items, more than any model has")
         return count
 
     def _scalar(self, code: str) -> int:
@@ -260,7 +273,7 @@ class _Header:
 
     def _unpack(self, code: str) -> tuple[Scalar, ...]:
         layout = struct.Struct("<" + code)
-        if self._at + layout.size > len(self._data):
+        if self._at + layout.size > self._end:
             raise self._damaged("it ends inside its header")
         values = layout.unpack_from(self._data, self._at)
         self._at += layout.size

@@ -1,7 +1,7 @@
 """Builds an ONNX decoder graph node by node, its large weights in a data file beside it.
 
 The weights go to disk as they come, so memory stays small, and they are aligned so that ONNX Runtime can map them
-instead of reading them. What a particular architecture looks like is not known here (see `llama`).
+instead of reading them. What a decoder looks like is not known here (see `builder`).
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.models.convert.quantisation import BLOCK, FloatArray, Packed
+from assistant.models.convert.packed import FloatArray, Packed
 
 GRAPH_FILE: Final = "model.onnx"
 WEIGHTS_FILE: Final = "model.onnx.data"
 MICROSOFT: Final = "com.microsoft"
 
-_OPSET: Final = 18
+_OPSET: Final = 24
 _IR_VERSION: Final = 10
 _ALIGNMENT: Final = 65536  # what Windows wants of a mapped offset; Linux and macOS are content with less
 _SMALL: Final = 4096  # bytes; anything smaller stays in the graph file
@@ -37,6 +37,7 @@ class Graph:
         self._initialisers: list[Any] = []
         self._inputs: list[Any] = []
         self._outputs: list[Any] = []
+        self._description: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -116,22 +117,30 @@ class Graph:
         rows, count = weight.scales.shape
         product = self.op(
             "MatMulNBits", x, quants, scales, domain=MICROSOFT,
-            K=count * BLOCK, N=rows, bits=weight.bits, block_size=BLOCK, accuracy_level=self._accuracy,
+            K=weight.columns, N=rows, bits=weight.bits, block_size=weight.block, accuracy_level=self._accuracy,
         )  # fmt: skip
         if weight.offsets is None:
             return product
         offsets = self.constant(f"{name}.offsets", weight.offsets.T)
-        return self.op("Add", product, self.op("MatMul", self._block_sums(x, count), offsets))
+        return self.op("Add", product, self.op("MatMul", self._block_sums(x, count, weight.block), offsets))
 
-    def _block_sums(self, x: str, count: int) -> str:
-        blocks = self.op("Reshape", x, self._shape("block_shape", [0, 0, count, BLOCK]))
-        return self.op("ReduceSum", blocks, self._shape("last_axis", [-1]), keepdims=0)
+    def _block_sums(self, x: str, count: int, block: int) -> str:
+        blocks = self.op("Reshape", x, self.shape("block_shape", [0, 0, count, block]))
+        return self.op("ReduceSum", blocks, self.shape("last_axis", [-1]), keepdims=0)
 
-    def _shape(self, stem: str, values: list[int]) -> str:
-        name = f"{stem}.{'.'.join(map(str, values))}"
+    def shape(self, stem: str, values: list[int]) -> str:
+        """Store whole numbers as an initialiser, once however often it is asked for; its name begins with `stem`."""
+        return self.once(f"{stem}.{'.'.join(map(str, values))}", np.array(values, np.int64))
+
+    def once(self, name: str, array: NDArray[Any]) -> str:
+        """As `constant`, but nothing happens if there is an initialiser of this name."""
         if all(tensor.name != name for tensor in self._initialisers):
-            self.constant(name, np.array(values, np.int64))
+            self.constant(name, array)
         return name
+
+    def describe(self, key: str, value: str) -> None:
+        """Let the graph file say something about itself (its custom metadata)."""
+        self._description[key] = value
 
     def save(self) -> None:
         """Write the graph file. Nothing is synced to disk here."""
@@ -140,6 +149,7 @@ class Graph:
         graph = helper.make_graph(self._nodes, "decoder", self._inputs, self._outputs, self._initialisers)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(MICROSOFT, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="hippo")
+        helper.set_model_props(model, self._description)
         (self._folder / GRAPH_FILE).write_bytes(model.SerializeToString())
 
 

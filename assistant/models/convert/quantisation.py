@@ -1,42 +1,24 @@
 """GGUF weight blocks as ONNX Runtime's MatMulNBits wants them.
 
 Nothing is quantised again: the integers and scales of the file are kept, only their order in memory changes. Every
-packing here stands for exactly the weights that `dequantise` gives.
+packing here stands for exactly the weights that `dequantise` gives. (Five and six bits lie in eight; see `k_quants`
+for the types with scales of scales.)
 
 Block layouts: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h
-MatMulNBits: https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md#commicrosoftmatmulnbits
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.errors import UnsupportedModelError
+from assistant.models.convert import k_quants
+from assistant.models.convert.packed import ByteArray, FloatArray, Packed, nibbles, stack, unpack
 
-FloatArray = NDArray[np.float32]
-ByteArray = NDArray[np.uint8]
+FLOATS: Final = ("F32", "F16", "BF16")
+SUPPORTED: Final = (*FLOATS, "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K")
 
-BLOCK: Final = 32  # weights that share a scale, in all of Q4_0, Q4_1 and Q8_0
-SUPPORTED: Final = ("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0")
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A weight matrix (out, in) in blocks along `in`: w = scale · (q − 2^(bits−1)) + offset.
-
-    Attributes:
-        bits: 4 or 8.
-        quants: uint8, (out, in / 32, 4 · bits): for 4 bits, element 2i is the low nibble of byte i.
-        scales: float32, (out, in / 32).
-        offsets: float32, (out, in / 32), or None where all are zero.
-    """
-
-    bits: int
-    quants: ByteArray
-    scales: FloatArray
-    offsets: FloatArray | None
+_PIECE: Final = 1 << 24  # bytes repacked at once, so that a large matrix needs little more memory than its result
 
 
 def pack(kind: str, blocks: ByteArray) -> Packed | None:
@@ -45,18 +27,15 @@ def pack(kind: str, blocks: ByteArray) -> Packed | None:
     Raises:
         UnsupportedModelError: Hippo does not know this type.
     """
-    _check(kind)
-    if kind == "Q4_0":
-        scales, rest = _halves(blocks, 18, 1)
-        return Packed(4, _reorder(rest), scales[0], None)
-    if kind == "Q4_1":
-        scales, rest = _halves(blocks, 20, 2)
-        # The file means d·q + m, MatMulNBits subtracts 8 from q: d·(q − 8) + (m + 8d).
-        return Packed(4, _reorder(rest), scales[0], scales[1] + 8 * scales[0])
-    if kind == "Q8_0":
-        scales, rest = _halves(blocks, 34, 1)
-        return Packed(8, rest ^ np.uint8(0x80), scales[0], None)  # two's complement to excess 128
-    return None
+    if kind not in SUPPORTED:
+        raise UnsupportedModelError(
+            f"The weights are packed as {kind}; Hippo converts {', '.join(SUPPORTED)}.",
+            next_step="Choose a file of the same model whose name says Q4_K_M, Q4_0, Q8_0 or F16.",
+        )
+    if kind in FLOATS:
+        return None
+    rows = max(1, _PIECE // max(blocks.shape[1], 1))
+    return stack([_pack(kind, blocks[start : start + rows]) for start in range(0, len(blocks), rows)])
 
 
 def dequantise(kind: str, blocks: ByteArray) -> FloatArray:
@@ -69,16 +48,25 @@ def dequantise(kind: str, blocks: ByteArray) -> FloatArray:
     return unpack(packed)
 
 
-def unpack(packed: Packed) -> FloatArray:
-    """The weights that `packed` stands for, float32 (out, in)."""
-    quants = packed.quants
-    if packed.bits == 4:
-        quants = np.stack([quants & 0x0F, quants >> 4], axis=-1).reshape(*quants.shape[:-1], BLOCK)
-    centre = np.float32(2 ** (packed.bits - 1))
-    weights: FloatArray = (quants.astype(np.float32) - centre) * packed.scales[..., None]
-    if packed.offsets is not None:
-        weights += packed.offsets[..., None]
-    return weights.reshape(len(weights), -1)
+def _pack(kind: str, blocks: ByteArray) -> Packed:
+    if kind == "Q4_0":
+        scales, rest = _halves(blocks, 18, 1)
+        return Packed(4, nibbles(_halves_in_order(rest)), scales[0], None)
+    if kind == "Q4_1":
+        scales, rest = _halves(blocks, 20, 2)
+        # The file means d·q + m, MatMulNBits subtracts 8 from q: d·(q − 8) + (m + 8d). For eight bits 16 is added to m:
+        # products with int8 activations lose least where the integers lie about zero.
+        return Packed(4, nibbles(_halves_in_order(rest)), scales[0], scales[1] + 8 * scales[0])
+    if kind == "Q5_0":
+        scales, rest = _halves(blocks, 22, 1)
+        return Packed(8, _five_bits(rest) + np.uint8(128 - 16), scales[0], None)
+    if kind == "Q5_1":
+        scales, rest = _halves(blocks, 24, 2)
+        return Packed(8, _five_bits(rest) + np.uint8(128 - 16), scales[0], scales[1] + 16 * scales[0])
+    if kind == "Q8_0":
+        scales, rest = _halves(blocks, 34, 1)
+        return Packed(8, rest ^ np.uint8(0x80), scales[0], None)  # two's complement to excess 128
+    return k_quants.pack(kind, blocks)
 
 
 def _halves(blocks: ByteArray, size: int, count: int) -> tuple[list[FloatArray], ByteArray]:
@@ -88,16 +76,13 @@ def _halves(blocks: ByteArray, size: int, count: int) -> tuple[list[FloatArray],
     return [np.ascontiguousarray(numbers[..., index]) for index in range(count)], table[..., 2 * count :]
 
 
-def _reorder(quants: ByteArray) -> ByteArray:
-    """GGUF's nibbles (j low, j + 16 high) in MatMulNBits' order (2i low, 2i + 1 high)."""
-    ordered = np.concatenate([quants & 0x0F, quants >> 4], axis=-1)
-    packed: ByteArray = ordered[..., 0::2] | (ordered[..., 1::2] << 4)
-    return packed
+def _halves_in_order(quants: ByteArray) -> ByteArray:
+    """GGUF's nibbles (j low, j + 16 high) as one byte for each weight."""
+    return np.concatenate([quants & 0x0F, quants >> 4], axis=-1)
 
 
-def _check(kind: str) -> None:
-    if kind not in SUPPORTED:
-        raise UnsupportedModelError(
-            f"The weights are packed as {kind}; Hippo converts {', '.join(SUPPORTED)}.",
-            next_step="Choose a file of the same model whose name says Q4_0, Q4_1, Q8_0 or F16.",
-        )
+def _five_bits(rest: ByteArray) -> ByteArray:
+    """The fifth bits (32, in 4 bytes) and nibbles of Q5_0 and Q5_1 as one byte for each weight, 0 to 31."""
+    fifth = np.unpackbits(np.ascontiguousarray(rest[..., :4]), axis=-1, bitorder="little")
+    values: ByteArray = _halves_in_order(rest[..., 4:]) | (fifth << np.uint8(4))
+    return values

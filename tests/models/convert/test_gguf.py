@@ -1,7 +1,10 @@
 """Our GGUF reader against the `gguf` package, and against files that lie."""
 
 import contextlib
+import os
 import struct
+import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gguf
@@ -16,6 +19,18 @@ from assistant.models.convert.gguf import GgufFile
 
 def header(tensors: int, pairs: int, rest: bytes = b"", version: int = 3) -> bytes:
     return b"GGUF" + struct.pack("<IQQ", version, tensors, pairs) + rest
+
+
+@contextlib.contextmanager
+def peak_memory() -> Iterator[Callable[[], int]]:
+    """Measures how many bytes Python and NumPy hold at most inside the block."""
+    peak = 0
+    tracemalloc.start()
+    try:
+        yield lambda: peak
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def refusal(path: Path, data: bytes) -> str:
@@ -72,6 +87,24 @@ def test_absurd_sizes_are_refused_without_allocating(tmp_path: Path, data: bytes
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        header(1 << 20, 0),
+        header(0, 1 << 20),
+        header(0, 1, struct.pack("<Q1sIIQ", 1, b"k", 9, 0, 1 << 25)),  # a list of bytes
+        header(0, 1, struct.pack("<Q1sIIQ", 1, b"k", 9, 8, 1 << 22 | 1)),  # a list of texts
+    ],
+)
+def test_counts_beyond_reason_are_refused_even_where_the_file_is_large_enough(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "large.gguf"
+    path.write_bytes(data)
+    os.truncate(path, 1 << 30)  # takes no room on the disk
+    with peak_memory() as peak, pytest.raises(ModelError, match="more than any model has"):
+        GgufFile(path)
+    assert peak() < 1 << 20
+
+
+@pytest.mark.parametrize(
     ("data", "why"),
     [
         (header(0, 1, struct.pack("<Q1sIIQ", 1, b"k", 9, 9, 0)), "unknown type 9"),  # lists in lists
@@ -92,7 +125,7 @@ def test_contradictions_are_named(tmp_path: Path, data: bytes, why: str) -> None
 def test_an_unknown_packing_says_which_ones_are_known(tmp_path: Path) -> None:
     path = tmp_path / "exotic.gguf"
     path.write_bytes(header(1, 0, struct.pack("<Q1sIQIQ", 1, b"t", 1, 32, 99, 0)))
-    with pytest.raises(UnsupportedModelError, match="Q4_1"):
+    with pytest.raises(UnsupportedModelError, match="Q4_K_M"):
         GgufFile(path)
 
 
@@ -113,3 +146,41 @@ def test_a_flipped_byte_in_the_header_never_crashes(tiny: Path, position: int, v
     with contextlib.suppress(ModelError), GgufFile(path) as file:
         for tensor in file.tensors.values():
             assert file.blocks(tensor).size == tensor.size
+
+
+_SIZE = st.sampled_from([0, 1, 2, 3, 31, 32, 33, 255, 1 << 16, 1 << 31, 1 << 32, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
+_TEXT = st.builds(lambda claimed, text: struct.pack("<Q", claimed) + text, _SIZE, st.binary(max_size=8)) | st.builds(
+    lambda text: struct.pack("<Q", len(text)) + text, st.binary(max_size=12)
+)
+_TYPE = st.integers(0, 14).map(lambda kind: struct.pack("<I", kind)) | st.binary(min_size=4, max_size=4)
+_LIST = st.builds(lambda kind, size, rest: kind + struct.pack("<Q", size) + rest, _TYPE, _SIZE, st.binary(max_size=40))
+_PAIR = st.builds(lambda key, kind, value: key + kind + value, _TEXT, _TYPE, _TEXT | _LIST | st.binary(max_size=16))
+_TENSOR = st.builds(
+    lambda name, sizes, kind, offset: (
+        name + struct.pack(f"<I{len(sizes)}Q", len(sizes), *sizes) + kind + struct.pack("<Q", offset)
+    ),
+    _TEXT,
+    st.lists(_SIZE, max_size=5),
+    _TYPE,
+    _SIZE,
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    pairs=st.lists(_PAIR, max_size=4),
+    tensors=st.lists(_TENSOR, max_size=4),
+    more=st.tuples(_SIZE, _SIZE),
+    version=st.integers(0, 4),
+    tail=st.integers(0, 4096),
+)
+def test_no_header_whatever_crashes_or_takes_memory(
+    tmp_path: Path, pairs: list[bytes], tensors: list[bytes], more: tuple[int, int], version: int, tail: int
+) -> None:
+    counts = (len(tensors) + more[0]) % (1 << 64), (len(pairs) + more[1]) % (1 << 64)
+    path = tmp_path / "fuzz.gguf"
+    path.write_bytes(header(*counts, b"".join(pairs + tensors) + bytes(tail), version))
+    with peak_memory() as peak, contextlib.suppress(ModelError), GgufFile(path) as file:
+        for tensor in file.tensors.values():
+            assert file.blocks(tensor).size == tensor.size <= tail
+    assert peak() < 1 << 20
