@@ -7,27 +7,33 @@
     SHA-256 of everything before (32 bytes)
 
 Numbers are little-endian. The last hash finds damage without a key; the sealed one finds a file that was changed
-on purpose. Readable exports are not made here: see `assistant.interchange`.
+on purpose. Which backups there are, and what they still hold of what was forgotten: see `backups`. Readable exports
+are not made here: see `assistant.interchange`.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from assistant.errors import InputError, SealError, StoreError, VaultError
+from assistant.errors import CancelledError, InputError, SealError, StoreError, VaultError
 from assistant.files import make_private_folder, sync_folder
 from assistant.paths import Home
 from assistant.store import layout
+from assistant.store.codec import Codec
 from assistant.store.ledger import Inventory, Ledger
 from assistant.store.owner import Owner
+from assistant.store.records import Forgotten, PendingForget, new_id
 from assistant.store.store import Store
 from assistant.store.table import Row, SealedTable
+from assistant.store.tombstones import mark_of, split_marks
 from assistant.vault import recovery as recovery_codes
 from assistant.vault import wraps
 from assistant.vault.sealer import Sealer
@@ -40,14 +46,17 @@ _HASH_BYTES = 32
 _MAX_HEADER = 1 << 20
 _MAX_BOX = 1 << 30
 _ROWS_PER_WRITE = 4096
+_AFTER_ALL = 1 << 40
+"""A place in the order of insertion behind all others."""
 _DAMAGED = "The backup file is damaged or not whole."
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What a backup file says of itself; `rows` counts all records, damaged ones included."""
+    """What a backup file says of itself; `rows` counts all records, damaged ones included; `made` is when."""
 
     vault: wraps.VaultFile
     rows: int
+    made: datetime | None = None
     format: int = FORMAT
     store_format: int = layout.FORMAT
 
@@ -59,21 +68,42 @@ class _Versions(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class BackupReport:
-    """What was written or restored: how many rows, and the size of the file in bytes."""
+    """What was written or restored: how many rows, and the size of the file in bytes.
+
+    Attributes:
+        forgotten: Of the restored rows, how many were forgotten after the backup was made. They are hidden, and the
+            first opening removes them for good, with all that was made from them.
+    """
 
     rows: int
     size: int
+    forgotten: int = 0
 
 
-def write_backup(store: Store, vault: Vault, target: Path) -> BackupReport:
+def write_backup(
+    store: Store,
+    vault: Vault,
+    target: Path,
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> BackupReport:
     """Write the whole memory to the file `target`, still sealed, and check it by reading it back.
 
     The file appears whole or not at all; one of this name that was there before is replaced.
+
+    Args:
+        store: The memory.
+        vault: Its vault, open.
+        target: The file.
+        progress: Called with the share that is done, 0 to 1.
+        cancelled: Asked now and then whether to stop.
 
     Raises:
         VaultLockedError: The vault is locked.
         VaultError: There is neither passphrase nor recovery code: nobody could open the backup elsewhere.
         StoreError, OSError: The memory cannot be read, or the file not written.
+        CancelledError: `cancelled` answered true; nothing was written.
     """
     content = vault.content()
     if content.passphrase is None and content.recovery is None:
@@ -81,33 +111,77 @@ def write_backup(store: Store, vault: Vault, target: Path) -> BackupReport:
             "A backup could not be opened on another machine: this vault has neither passphrase nor recovery code.",
             next_step="Set a passphrase or make a recovery code first.",
         )
-    sealer = vault.sealer("backup")
-    header = Header(msgspec.structs.replace(content, keyring=None, retired=()), store.rows_on_disk())
+    rows = store.rows_on_disk()
+
+    def watched() -> Iterator[list[Row]]:
+        done = 0
+        for batch in store.sealed_rows():
+            if cancelled():
+                raise CancelledError("The backup was stopped.")
+            yield batch
+            done += len(batch)
+            progress(0.8 * done / rows)
+
+    header = header_for(content, rows)
+    write_checked(target, header, watched(), vault.sealer("backup"))
+    progress(1.0)
+    return BackupReport(rows, target.stat().st_size)
+
+
+def header_for(vault: wraps.VaultFile, rows: int, made: datetime | None = None) -> Header:
+    """The header of a backup under this vault. The wrap of the keyring stays out: it opens nothing elsewhere."""
+    return Header(msgspec.structs.replace(vault, keyring=None, retired=()), rows, made or datetime.now(UTC))
+
+
+def write_checked(target: Path, header: Header, batches: Iterable[list[Row]], sealer: Sealer) -> None:
+    """Write a backup file whole or not at all, and read it back from the disk before it gets its name.
+
+    Raises:
+        InputError: What was read back is not what was written.
+        OSError: The disk refused.
+    """
     handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".new", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            _write(stream, header, store.sealed_rows(), sealer)
+            _write(stream, header, batches, sealer)
             stream.flush()
             os.fsync(stream.fileno())
-        _check_hash(temporary)
+            if hasattr(os, "posix_fadvise"):  # so that the disk is read, not the system's copy in memory
+                with contextlib.suppress(OSError):
+                    os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        check_hash(temporary)
         with temporary.open("rb") as stream:
-            for _ in _rows(stream, _read_header(stream), sealer):
+            for _ in rows_in(stream, read_header(stream), sealer):
                 pass
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
-    return BackupReport(header.rows, target.stat().st_size)
 
 
 def restore_backup(
-    source: Path, home: Home, *, passphrase: str | None = None, recovery: str | None = None
+    source: Path,
+    home: Home,
+    *,
+    passphrase: str | None = None,
+    recovery: str | None = None,
+    with_forgotten: bool = False,
 ) -> BackupReport:
     """Make vault and store of a home from the backup file `source`.
 
     Nothing that is there is overwritten. After a crash the home is without a vault, as before, and restoring can
     be tried again.
+
+    What was forgotten after the backup was made, as far as a newer backup beside it tells, comes back only to be
+    forgotten again by the first opening, with what was made from it.
+
+    Args:
+        source: The file.
+        home: Without a vault and a memory.
+        passphrase: What opens it: either this,
+        recovery: or the recovery code.
+        with_forgotten: Bring back what was forgotten since, too.
 
     Raises:
         InputError: The file is no backup, is damaged, or a newer Hippo wrote it; or the recovery code has a typing
@@ -116,10 +190,13 @@ def restore_backup(
         VaultError, StoreError: There is a vault or a memory already, or the disk refused.
     """
     _refuse_vault(home)
-    _check_hash(source)
+    check_hash(source)
     with source.open("rb") as stream:
-        header = _read_header(stream)
+        header = read_header(stream)
         key = _open(header, passphrase, recovery)
+        marks = frozenset[bytes]()
+        if not with_forgotten:
+            marks = _marks_beside(source, header, key, passphrase, recovery)
         home.create()
         make_private_folder(home.store)
         owner = Owner(home.store)
@@ -133,8 +210,8 @@ def restore_backup(
             layout.drop_leftovers(home.store, store_sealer.key_id)
             building = layout.Generation(home.store, store_sealer.key_id, building=True)
             try:
-                _fill(building, store_sealer, _rows(stream, header, key.sealer("backup")))
-                building.write_format(layout.Format(restored=True))
+                forgotten = _fill(building, store_sealer, rows_in(stream, header, key.sealer("backup")), marks)
+                building.write_format(layout.Format(header.store_format, restored=True))
             except BaseException:
                 layout.drop([building.folder])
                 raise
@@ -142,7 +219,7 @@ def restore_backup(
             wraps.write_new(home.vault, header.vault)
         finally:
             owner.release()
-    return BackupReport(header.rows, source.stat().st_size)
+    return BackupReport(header.rows, source.stat().st_size, forgotten)
 
 
 def _refuse_vault(home: Home) -> None:
@@ -167,7 +244,7 @@ class _Hashing:
         return self._hash.digest()
 
 
-def _write(stream: BinaryIO, header: Header, batches: Iterator[list[Row]], sealer: Sealer) -> None:
+def _write(stream: BinaryIO, header: Header, batches: Iterable[list[Row]], sealer: Sealer) -> None:
     out = _Hashing(stream)
     out.write(_MAGIC)
     out.write(msgspec.json.encode(header), measured=True)
@@ -179,7 +256,8 @@ def _write(stream: BinaryIO, header: Header, batches: Iterator[list[Row]], seale
     out.write(out.digest())
 
 
-def _check_hash(path: Path) -> None:
+def check_hash(path: Path) -> None:
+    """Make sure that a file is a backup and is whole; no key is needed. Raises InputError."""
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -196,7 +274,8 @@ def _check_hash(path: Path) -> None:
         raise InputError(f"{path} cannot be read ({error.strerror}).") from error
 
 
-def _read_header(stream: BinaryIO) -> Header:
+def read_header(stream: BinaryIO) -> Header:
+    """The header of an open backup file; the rows come next. Raises InputError."""
     stream.seek(len(_MAGIC))
     data = _measured(stream, _MAX_HEADER)
     try:
@@ -208,6 +287,16 @@ def _read_header(stream: BinaryIO) -> Header:
         raise InputError(_DAMAGED, next_step="Use another copy of it.") from error
 
 
+def skim_rows(stream: BinaryIO, header: Header) -> Iterator[bytes]:
+    """The ids of the rows after the header. Nothing is checked, and no key is needed. Raises InputError."""
+    for _ in range(header.rows):
+        row, length = stream.read(16), stream.read(4)
+        if len(length) != 4:
+            raise InputError(_DAMAGED, next_step="Use another copy of it.")
+        stream.seek(int.from_bytes(length, "little"), os.SEEK_CUR)
+        yield row
+
+
 def _open(header: Header, passphrase: str | None, recovery: str | None) -> NewKey:
     if recovery is not None:
         key = wraps.open_recovery_wrap(header.vault, recovery_codes.read_code(recovery))
@@ -216,7 +305,7 @@ def _open(header: Header, passphrase: str | None, recovery: str | None) -> NewKe
     return NewKey(header.vault, None, key)
 
 
-def _rows(stream: BinaryIO, header: Header, sealer: Sealer) -> Iterator[list[Row]]:
+def rows_in(stream: BinaryIO, header: Header, sealer: Sealer) -> Iterator[list[Row]]:
     """The rows after the header, then a check of the seal. Raises InputError."""
     end = stream.tell()
     stream.seek(0)
@@ -246,12 +335,55 @@ def _measured(stream: BinaryIO, limit: int) -> bytes:
     return data
 
 
-def _fill(generation: layout.Generation, sealer: Sealer, batches: Iterator[list[Row]]) -> None:
+def _fill(generation: layout.Generation, sealer: Sealer, batches: Iterator[list[Row]], marks: Collection[bytes]) -> int:
+    """Make a table of the rows. Those with one of the marks wait to be forgotten. Returns how many these are."""
     make_private_folder(generation.folder)
-    table = SealedTable(generation.folder)
+    table, ledger = SealedTable(generation.folder), Ledger(generation.ledger, sealer)
     inventory = Inventory()
+    gone: list[bytes] = []
     for rows in batches:
         if rows:
             table.append(rows)
-        inventory = inventory.toggled([row for row, _ in rows], count=len(rows))
-    Ledger(generation.ledger, sealer).expect(table.version, inventory)
+        inventory = inventory.plus(ledger.marks(rows))
+        gone += [row for row, _ in rows if marks and mark_of(row) in marks]
+    if gone:
+        pending = PendingForget(id=new_id(), records=tuple(sorted(row.hex() for row in gone)), time=datetime.now(UTC))
+        added = [(bytes.fromhex(pending.id), Codec(sealer).seal(pending, _AFTER_ALL))]
+        table.append(added)
+        inventory = inventory.plus(ledger.marks(added))
+    ledger.expect(table.version, inventory)
+    return len(gone)
+
+
+def _marks_beside(
+    source: Path, header: Header, key: NewKey, passphrase: str | None, recovery: str | None
+) -> frozenset[bytes]:
+    """The marks of what was forgotten after a backup was made, from the newest one in its folder that can be read."""
+    for path, other in _newer(source, header):
+        with contextlib.suppress(InputError, VaultError, OSError):
+            check_hash(path)
+            with path.open("rb") as stream:
+                stated = read_header(stream)
+                own = key if other.vault.key_id == header.vault.key_id else _open(stated, passphrase, recovery)
+                codec, marks = Codec(own.sealer("store")), set[bytes]()
+                for rows in rows_in(stream, stated, own.sealer("backup")):
+                    for row, box in rows:
+                        with contextlib.suppress(SealError):
+                            record = codec.open(row, box)[1]
+                            if isinstance(record, Forgotten):
+                                marks |= split_marks(record.marks)
+                return frozenset(marks)
+    return frozenset()
+
+
+def _newer(source: Path, header: Header) -> list[tuple[Path, Header]]:
+    """The newer backups of the same vault in the same folder, the newest first."""
+    found: list[tuple[datetime, Path, Header]] = []
+    for path in source.parent.glob("*.hippo"):
+        with contextlib.suppress(InputError, OSError), path.open("rb") as stream:
+            if stream.read(len(_MAGIC)) == _MAGIC:
+                other = read_header(stream)
+                same = other.vault.vault_id == header.vault.vault_id
+                if same and other.made and (header.made is None or other.made > header.made):
+                    found.append((other.made, path, other))
+    return [(path, other) for _, path, other in sorted(found, key=lambda each: each[0], reverse=True)]

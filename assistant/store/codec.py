@@ -5,22 +5,18 @@ in the order of insertion, which the table itself does not keep. The associated 
 to the schema version, so a box that is moved to another row does not open.
 """
 
-import sys
-
 import msgspec
-from msgspec.structs import force_setattr
 
 from assistant.errors import SealError
-from assistant.store.records import SCHEMA_VERSION, Episode, Record
+from assistant.store.records import SCHEMA_VERSION, Record
 from assistant.vault.sealer import Sealer
 
 _SEQUENCE_BYTES = 8
-_PREFIX = b"hippo record" + SCHEMA_VERSION.to_bytes(2, "little")
 
 
-def associated_data(row: bytes) -> bytes:
+def associated_data(row: bytes, schema: int = SCHEMA_VERSION) -> bytes:
     """What the box of a row (id of 16 bytes) is bound to."""
-    return _PREFIX + row
+    return b"hippo record" + schema.to_bytes(2, "little") + row
 
 
 class Codec:
@@ -50,14 +46,4 @@ class Codec:
             raise SealError("A sealed box opens, but holds no record that this Hippo knows.") from error
         if record.id != row.hex():
             raise SealError("A sealed box holds another record than its row says.")
-        return int.from_bytes(plaintext[:_SEQUENCE_BYTES], "little"), _sharing_ids(record)
-
-
-def _sharing_ids(record: Record) -> Record:
-    """The record with one string object for equal ids: decoding makes a new one for each, 81 bytes long."""
-    if isinstance(record, Episode):
-        force_setattr(record, "conversation", sys.intern(record.conversation))
-        force_setattr(record, "role", sys.intern(record.role))
-        if record.message == record.id:
-            force_setattr(record, "message", record.id)
-    return record
+        return int.from_bytes(plaintext[:_SEQUENCE_BYTES], "little"), record

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from assistant.errors import StoreError, StoreFullError
 
 FAILURES = (RuntimeError, ValueError, OSError)
-"""What LanceDB raises for trouble with files: it has no error classes of its own."""
+"""What LanceDB raises for trouble with files: it has no error classes of its own. Where a damaged file makes it
+panic, that has a class which cannot be named here: see `panics_as_errors`."""
 
 _FULL_NUMBERS = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 # LanceDB passes the system's error on as text: no space, file too large, quota, and Windows' disk full.
@@ -15,10 +16,22 @@ _FULL_WORDS = ("no space left on device", "os error 28)", "os error 27)", "os er
 
 
 @contextlib.contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Turn a panic of LanceDB into a RuntimeError, so that it is one of `FAILURES`."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ == "RustPanic":
+            raise RuntimeError("LanceDB panicked") from error
+        raise
+
+
+@contextlib.contextmanager
 def disk_errors(verb: str) -> Iterator[None]:
     """Turn the block's failures into StoreFullError or StoreError. `verb`: what could not be done, as "written"."""
     try:
-        yield
+        with panics_as_errors():
+            yield
     except FAILURES as error:
         text = str(error).lower()
         number = error.errno if isinstance(error, OSError) else None

@@ -55,12 +55,20 @@ class SearchIndex:
         return self._rows[record]
 
     def vectors(self, record: RecordId) -> bytes:
-        """The record's vectors, float16, (2, dimensions); empty where it has none or is not in the index."""
+        """The record's vectors, float16, (2, dimensions), nearly: see `VectorRows.row`.
+
+        Empty where it has none or is not in the index. The exact ones are in the record on the disk.
+        """
         row = self._rows.get(record)
         return b"" if row is None else self._vectors.row(row)
 
+    def has_vectors(self, record: RecordId) -> bool:
+        """Whether the record is in the index with vectors."""
+        row = self._rows.get(record)
+        return row is not None and self._vectors.has_vectors(row)
+
     def similarities(self, query: npt.NDArray[np.float32], layer: int = 0) -> npt.NDArray[np.float32]:
-        """Exact cosine similarity of every row to the query.
+        """Cosine similarity of every row to the query: to within .0001 for the best ones, see `vectors`.
 
         Args:
             query: float32 of shape (dimensions,), or (queries, dimensions): several cost little more than one.
@@ -113,6 +121,15 @@ class SearchIndex:
     def reserve(self, rows: int) -> None:
         """Make room for so many rows, which saves copying while they are added."""
         self._vectors.reserve(rows)
+        self._postings.reserve(rows)
+        if rows > len(self._alive):
+            grown = np.zeros(rows, np.bool_)
+            grown[: len(self.ids)] = self.alive
+            self._alive = grown
+
+    def settle(self) -> None:
+        """Do now what the first search would have to do after many additions."""
+        self._postings.settle()
 
     def remove(self, records: Sequence[RecordId]) -> None:
         """Take records out. Ids that are not in the index do not matter."""

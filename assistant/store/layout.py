@@ -7,15 +7,18 @@
             ledger                 how many rows there should be
             purge-unfinished       there only while a purge runs
             records.lance/         the table
+            spare                  a copy of the table's small files, to mend them from
             unreadable/            version files that could not be read, set aside
         <key id>.building/         a generation that is being made
         <key id>.damaged-<n>/      a generation with unreadable files, set aside when the rest was saved from it
+        <key id>.before-<f>-<n>/   a generation of an older format f, as it was before it was migrated (see `migrate`)
 
 A generation is named after its key, so which one is in use follows from vault.json alone: replacing the data key
 is one atomic write of vault.json, and a crash leaves either the old or the new generation in use. The other is a
 leftover; `drop_leftovers` says which ones are certain to be.
 """
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,7 +29,8 @@ from assistant.errors import StoreError, StoreVersionError
 from assistant.files import sync_folder, write_atomically
 from assistant.store.disk import disk_errors
 
-FORMAT = 1
+FORMAT = 2
+BEFORE = ".before-"
 _BUILDING = ".building"
 _DAMAGED = ".damaged-"
 
@@ -108,22 +112,28 @@ def damaged(store: Path) -> list[Path]:
     return sorted(store.glob(f"*{_DAMAGED}*"))
 
 
+def migrated(store: Path) -> list[Path]:
+    """Folders of generations of older formats that were migrated."""
+    return sorted(store.glob(f"*{BEFORE}*"))
+
+
 def holds_memory(store: Path) -> bool:
     """Whether a store folder holds anything that only the vault it was made with can open."""
     return bool(generations(store) or damaged(store))
 
 
-def set_aside(generation: Generation, building: Generation | None = None) -> Path:
-    """Put a damaged generation aside and the one that was saved from it, if any, in its place.
+def set_aside(generation: Generation, building: Generation | None = None, *, suffix: str = _DAMAGED) -> Path:
+    """Put a damaged or old generation aside and the one that was made from it, if any, in its place.
 
     Returns:
-        The folder of the damaged one.
+        The folder of the one that was set aside.
     """
     store, name = generation.folder.parent, generation.folder.name
     number = 1
-    while (aside := store / f"{name}{_DAMAGED}{number}").exists():
+    while (aside := store / f"{name}{suffix}{number}").exists():
         number += 1
     with disk_errors("written"):
+        os.utime(generation.folder)
         generation.folder.rename(aside)
         if building is not None:
             building.publish()
@@ -135,13 +145,14 @@ def set_aside(generation: Generation, building: Generation | None = None) -> Pat
 def finish_setting_aside(store: Path, key_id: str) -> None:
     """After a crash in `set_aside`, put the saved generation in its place."""
     building = Generation(store, key_id, building=True)
-    if building.format_file.exists() and key_id not in generations(store) and list(store.glob(f"{key_id}{_DAMAGED}*")):
+    aside = [path for path in (*damaged(store), *migrated(store)) if path.name.startswith(key_id)]
+    if building.format_file.exists() and key_id not in generations(store) and aside:
         building.publish()
 
 
 def copies_set_aside(store: Path) -> list[Path]:
-    """Folders of damaged files that nothing uses any more, but that may hold old boxes."""
-    return [*damaged(store), *store.glob("*/unreadable")]
+    """Folders of damaged or old files that nothing uses any more, but that may hold old boxes."""
+    return [*damaged(store), *migrated(store), *store.glob("*/unreadable")]
 
 
 def drop_leftovers(store: Path, key_id: str) -> None:
@@ -159,7 +170,8 @@ def drop_leftovers(store: Path, key_id: str) -> None:
             if other != key_id and (other == replaced or Generation(store, other).read_format().replaces == key_id)
         )
         if replaced:
-            leftovers.extend(store.glob(f"{replaced}{_DAMAGED}*"))
+            # Under the old key, which is gone: nobody can open them any more.
+            leftovers.extend(path for path in (*damaged(store), *migrated(store)) if path.name.startswith(replaced))
     drop(leftovers)
 
 

@@ -1,35 +1,48 @@
-"""The ledger: how many rows there should be, so that missing ones are noticed. It holds no content.
+"""The ledger: which rows there should be, so that missing, repeated and exchanged ones are noticed. No content.
 
 Before a write, the ledger is told which states may be found afterwards: the one before the write and those after
 each of its steps. At opening, the rows must be in one of them. Two slots of a small file are written in turn and
 in place: a write that a power cut tears leaves the other slot, and a full disk cannot stop it.
 """
 
+import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from assistant.errors import SealError
+from assistant.files import sync_folder
 from assistant.store.disk import disk_errors
 from assistant.vault.sealer import Sealer
 
 _SLOT_BYTES = 1024
 _ASSOCIATED = b"hippo ledger"
+_KEY_BYTES = 16
+_MARK_BYTES = 8
+_NONCE_BYTES = 12
+_TAG_BYTES = 16
 
 
 class Inventory(msgspec.Struct, frozen=True, array_like=True):
-    """A set of rows: how many, and the exclusive or of their ids."""
+    """A set of rows: how many, and the exclusive or of their marks."""
 
     rows: int = 0
-    ids: bytes = bytes(16)
+    digest: int = 0
 
-    def toggled(self, changed: list[bytes], *, count: int) -> "Inventory":
-        """With the ids `changed` added or removed, and `count` rows more (or fewer)."""
-        mixed = int.from_bytes(self.ids, "big")
-        for row in changed:
-            mixed ^= int.from_bytes(row, "big")
-        return Inventory(self.rows + count, mixed.to_bytes(16, "big"))
+    def plus(self, marks: Iterable[int]) -> "Inventory":
+        """With rows of these marks added."""
+        rows, digest = self.rows, self.digest
+        for mark in marks:
+            rows += 1
+            digest ^= mark
+        return Inventory(rows, digest)
+
+    def minus(self, marks: Iterable[int]) -> "Inventory":
+        """With rows of these marks taken away."""
+        added = Inventory().plus(marks)
+        return Inventory(self.rows - added.rows, self.digest ^ added.digest)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -39,11 +52,13 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
         number: Counts up; the higher of two slots holds.
         version: Version of the table before the write.
         states: Inventories before the write and after each of its steps.
+        key: Of the marks. Secret, so that nobody can choose older boxes whose marks cancel out.
     """
 
     number: int
     version: int
     states: tuple[Inventory, ...]
+    key: bytes
 
 
 class Ledger:
@@ -51,12 +66,29 @@ class Ledger:
 
     Attributes:
         last: The newest entry, or None where there is no readable one.
+        key: Of the marks; a new one where there is no readable entry.
     """
 
-    def __init__(self, path: Path, sealer: Sealer) -> None:
+    def __init__(self, path: Path, sealer: Sealer, *, key: bytes | None = None) -> None:
+        """Read what is there. `key`: for a new ledger that goes on with the marks of another one."""
         self._path = path
         self._sealer = sealer
         self.last = self._read()
+        self.key = self.last.key if self.last else key or os.urandom(_KEY_BYTES)
+        self._hash = hashlib.blake2b(key=self.key, digest_size=_MARK_BYTES)
+
+    def mark(self, row: bytes, box: bytes) -> int:
+        """The mark of a row: a keyed hash of its id and of the nonce and tag of its box, 64 bits.
+
+        The tag stands for the whole box, which does not open when anything else in it was changed.
+        """
+        own = self._hash.copy()
+        own.update(row + box[:_NONCE_BYTES] + box[-_TAG_BYTES:])
+        return int.from_bytes(own.digest(), "little")
+
+    def marks(self, rows: Iterable[tuple[bytes, bytes]]) -> list[int]:
+        """The marks of several rows."""
+        return [self.mark(row, box) for row, box in rows]
 
     def expect(self, version: int, *states: Inventory) -> None:
         """Write durably that one of `states` will be found, after a write that starts from `version`.
@@ -66,10 +98,22 @@ class Ledger:
         last = self.last
         if last and last.version == version and set(states) <= set(last.states):
             return
-        entry = Entry(last.number + 1 if last else 0, version, states)
+        self._write(Entry(last.number + 1 if last else 0, version, states, self.key))
+
+    def settle(self, state: Inventory) -> None:
+        """Write durably that the last write is through, so that nothing but `state` may be found.
+
+        Raises StoreError where the disk refuses.
+        """
+        last = self.last
+        if last and last.states != (state,):
+            self._write(Entry(last.number + 1, last.version, (state,), self.key))
+
+    def _write(self, entry: Entry) -> None:
         box = self._sealer.seal(msgspec.msgpack.encode(entry), _ASSOCIATED)
         slot = (len(box).to_bytes(4, "little") + box).ljust(_SLOT_BYTES, b"\0")
         with disk_errors("written"):
+            is_new = not self._path.exists()
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             try:
                 os.lseek(handle, entry.number % 2 * _SLOT_BYTES, os.SEEK_SET)
@@ -77,19 +121,32 @@ class Ledger:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+            if is_new:
+                sync_folder(self._path.parent)
         self.last = entry
 
     def _read(self) -> Entry | None:
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
-            return None
         found = []
-        for start in (0, _SLOT_BYTES):
-            length = int.from_bytes(data[start : start + 4], "little")
-            box = data[start + 4 : start + min(_SLOT_BYTES, 4 + length)]
+        for plaintext in open_slots(self._path, self._sealer):
             try:
-                found.append(msgspec.msgpack.decode(self._sealer.open(box, _ASSOCIATED), type=Entry))
-            except (SealError, msgspec.DecodeError):
+                found.append(msgspec.msgpack.decode(plaintext, type=Entry))
+            except msgspec.DecodeError:
                 continue
         return max(found, key=lambda entry: entry.number, default=None)
+
+
+def open_slots(path: Path, sealer: Sealer) -> list[bytes]:
+    """What the slots of the ledger at `path` hold, those that cannot be opened left out."""
+    with disk_errors("read"):
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return []
+    found = []
+    for start in (0, _SLOT_BYTES):
+        length = int.from_bytes(data[start : start + 4], "little")
+        try:
+            found.append(sealer.open(data[start + 4 : start + min(_SLOT_BYTES, 4 + length)], _ASSOCIATED))
+        except SealError:
+            continue
+    return found

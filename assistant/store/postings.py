@@ -1,10 +1,11 @@
 """BM25 over hashed terms, in memory. Only the numbers: which row is which record is the index's business.
 
-Postings are three parallel arrays sorted by term, found by binary search. Additions go to a small unsorted tail
-that is merged in when it grows. Removed rows stay in the postings and are left out by a mask until the index is
-rebuilt.
+The postings of a term are a stretch of two parallel arrays, found by binary search among the different terms: 5 bytes
+for each. What is added waits unsorted until it is asked for, then goes to a small unsorted tail that is merged in
+when it grows. Removed rows stay in the postings and are left out by a mask until the index is rebuilt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,38 +37,32 @@ class Postings:
     """Which rows hold which terms, and how often."""
 
     def __init__(self) -> None:
-        self._terms = np.empty(0, np.uint32)
+        self._vocabulary = np.empty(0, np.uint32)
+        self._starts = np.zeros(1, np.int64)
         self._rows = np.empty(0, np.uint32)
-        self._counts = np.empty(0, np.uint16)
-        self._tail = (self._terms, self._rows, self._counts)
+        self._counts = np.empty(0, np.uint8)
+        self._tail = (np.empty(0, np.uint32), self._rows, self._counts)
+        self._waiting: list[npt.NDArray[np.uint64]] = []
         self._lengths = np.empty(0, np.uint32)
         self._count = 0
 
-    def append(self, documents: list[bytes]) -> None:
+    def append(self, documents: Sequence[bytes]) -> None:
         """Add rows. Each document is its terms: uint32, little-endian, with repeats."""
         lengths = np.array([len(document) // 4 for document in documents], np.uint32)
         first, self._count = self._count, self._count + len(documents)
         if self._count > len(self._lengths):
-            grown = np.empty(max(256, self._count, len(self._lengths) * 5 // 4), np.uint32)
-            grown[:first] = self._lengths[:first]
-            self._lengths = grown
+            self.reserve(max(256, self._count, len(self._lengths) * 9 // 8))
         self._lengths[first : self._count] = lengths
         terms = np.frombuffer(b"".join(documents), "<u4").astype(np.uint64)
         rows = np.repeat(np.arange(first, self._count, dtype=np.uint64), lengths)
-        pairs, counts = np.unique(terms << np.uint64(32) | rows, return_counts=True)
-        added = (
-            (pairs >> np.uint64(32)).astype(np.uint32),
-            (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-            np.minimum(counts, 65535).astype(np.uint16),
-        )
-        tail_terms, tail_rows, tail_counts = self._tail
-        self._tail = (
-            np.concatenate((tail_terms, added[0])),
-            np.concatenate((tail_rows, added[1])),
-            np.concatenate((tail_counts, added[2])),
-        )
-        if len(self._tail[0]) > min(_TAIL_MAX, max(_TAIL_MIN, len(self._terms) // 8)):
-            self._merge_tail()
+        self._waiting.append(terms << np.uint64(32) | rows)
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many rows at once."""
+        if rows > len(self._lengths):
+            grown = np.empty(rows, np.uint32)
+            grown[: len(self._lengths)] = self._lengths
+            self._lengths = grown
 
     def bm25(self, terms: npt.NDArray[np.uint32], alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
         """Okapi BM25 of each row for a set of terms; repeats of a term in the query count once.
@@ -120,29 +115,62 @@ class Postings:
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
         """Drop all rows but these, given in ascending order; they are numbered anew in that order."""
+        self.settle()
         self._merge_tail()
         renumbered = np.full(self._count, -1, np.int64)
         renumbered[rows] = np.arange(len(rows))
         moved = renumbered[self._rows]
         kept = moved >= 0
-        self._terms, self._counts = self._terms[kept], self._counts[kept]
-        self._rows = moved[kept].astype(np.uint32)
+        terms = np.repeat(self._vocabulary, np.diff(self._starts))[kept]
+        self._rows, self._counts = moved[kept].astype(np.uint32), self._counts[kept]
+        self._take_up(terms)
         self._lengths = self._lengths[: self._count][rows]
         self._count = len(rows)
 
-    def _find(self, term: np.uint32) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
-        start, stop = np.searchsorted(self._terms, term, "left"), np.searchsorted(self._terms, term, "right")
+    def _find(self, term: np.uint32) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+        self.settle()
+        place = int(np.searchsorted(self._vocabulary, term))
+        known = place < len(self._vocabulary) and self._vocabulary[place] == term
+        stretch = slice(self._starts[place], self._starts[place + 1]) if known else slice(0, 0)
         in_tail = self._tail[0] == term
         return (
-            np.concatenate((self._rows[start:stop], self._tail[1][in_tail])),
-            np.concatenate((self._counts[start:stop], self._tail[2][in_tail])),
+            np.concatenate((self._rows[stretch], self._tail[1][in_tail])),
+            np.concatenate((self._counts[stretch], self._tail[2][in_tail])),
         )
+
+    def settle(self) -> None:
+        """Take in what was added since somebody asked. Needs no call: the next question does it."""
+        if not self._waiting:
+            return
+        pairs, counts = np.unique(np.concatenate(self._waiting), return_counts=True)
+        self._waiting = []
+        added = (
+            (pairs >> np.uint64(32)).astype(np.uint32),
+            (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+            np.minimum(counts, 255).astype(np.uint8),
+        )
+        self._tail = (
+            np.concatenate((self._tail[0], added[0])),
+            np.concatenate((self._tail[1], added[1])),
+            np.concatenate((self._tail[2], added[2])),
+        )
+        if len(self._tail[0]) > min(_TAIL_MAX, max(_TAIL_MIN, len(self._rows) // 8)):
+            self._merge_tail()
 
     def _merge_tail(self) -> None:
         terms, rows, counts = self._tail
         order = np.argsort(terms, kind="stable")
-        places = np.searchsorted(self._terms, terms[order], "right")
-        self._terms = np.insert(self._terms, places, terms[order])
+        places = self._starts[np.searchsorted(self._vocabulary, terms[order], "right")]
+        old = np.repeat(self._vocabulary, np.diff(self._starts))
         self._rows = np.insert(self._rows, places, rows[order])
         self._counts = np.insert(self._counts, places, counts[order])
-        self._tail = (terms[:0], rows[:0], counts[:0])
+        self._take_up(np.insert(old, places, terms[order]))
+        self._tail = (terms[:0].copy(), rows[:0].copy(), counts[:0].copy())
+
+    def _take_up(self, terms: npt.NDArray[np.uint32]) -> None:
+        """Note where the stretch of each term begins; `terms` is the term of each posting, in order."""
+        begins = np.flatnonzero(np.diff(terms, prepend=np.uint32(0)) != 0) if len(terms) else np.empty(0, np.int64)
+        if len(terms) and (not len(begins) or begins[0] != 0):
+            begins = np.insert(begins, 0, 0)
+        self._vocabulary = terms[begins].copy()
+        self._starts = np.append(begins, len(terms)).astype(np.int64)

@@ -7,6 +7,7 @@ MessagePack with the kind as tag. A new field needs a default, so that older sto
 import os
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -37,7 +38,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
 
 
-class Episode(msgspec.Struct, frozen=True, kw_only=True, tag="episode", tag_field="kind"):
+class Episode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="episode", tag_field="kind"):
     """One dialogue chunk: a message, or a part of a long one. The source that everything else points at.
 
     Attributes:
@@ -78,7 +79,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True, tag="episode", tag_fiel
     refused: tuple[int, ...] = ()
 
 
-class Summary(msgspec.Struct, frozen=True, kw_only=True, tag="summary", tag_field="kind"):
+class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="summary", tag_field="kind"):
     """Compact memory of a conversation. Level 1 is the running summary; level 2 sums up level 1.
 
     Attributes:
@@ -115,7 +116,7 @@ class Standing(StrEnum):
     DISPUTED = "disputed"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kind"):
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="fact", tag_field="kind"):
     """One time-stamped statement about the user or their world.
 
     Attributes:
@@ -158,7 +159,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag="fact", tag_field="kin
     history: tuple[Revision, ...] = ()
 
 
-class Conversation(msgspec.Struct, frozen=True, kw_only=True, tag="conversation", tag_field="kind"):
+class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="conversation", tag_field="kind"):
     """One chat.
 
     Attributes:
@@ -190,7 +191,7 @@ class Used(msgspec.Struct, frozen=True, kw_only=True):
     quoted: float = 0.0
 
 
-class Usage(msgspec.Struct, frozen=True, kw_only=True, tag="usage", tag_field="kind"):
+class Usage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="usage", tag_field="kind"):
     """Which records one answer used.
 
     Attributes:
@@ -232,6 +233,43 @@ class FadingRun(msgspec.Struct, frozen=True, kw_only=True, tag="fading-run", tag
     turn: int
 
 
+class Forgotten(msgspec.Struct, frozen=True, kw_only=True, tag="forgotten", tag_field="kind"):
+    """That something was forgotten: when, how much of which kind, and by what its rows are known in older backups.
+
+    Attributes:
+        counts: How many records of each kind went; no content.
+        marks: Marks of the rows, 16 bytes each, one after another: see `assistant.store.tombstones`.
+    """
+
+    id: RecordId
+    time: datetime
+    counts: dict[str, int] = {}
+    marks: bytes = b""
+
+
+class RetentionRule(msgspec.Struct, frozen=True, kw_only=True, tag="retention-rule", tag_field="kind"):
+    """How long memories are kept. There is one for a space at most. It is sealed, because spaces have names.
+
+    Attributes:
+        space: The space that it is about, or None for all that have no rule of their own.
+        keep: "forever"; "until-faded" (what has faded is forgotten); "days".
+        days: For "days": so many since it was said.
+    """
+
+    id: RecordId
+    space: str | None = None
+    keep: Literal["forever", "until-faded", "days"] = "forever"
+    days: int = 0
+
+
+class BackupMade(msgspec.Struct, frozen=True, kw_only=True, tag="backup-made", tag_field="kind"):
+    """That a backup was written to this file: it holds what was remembered then."""
+
+    id: RecordId
+    path: str
+    time: datetime
+
+
 Remembered = Episode | Summary | Fact
 """What recall can find, and the inspector lists."""
 
@@ -243,4 +281,6 @@ def kind_of(record: Remembered) -> str:
     return "episode" if isinstance(record, Episode) else "summary" if isinstance(record, Summary) else "fact"
 
 
-Record = Episode | Summary | Fact | Conversation | Usage | PendingForget | FadingRun
+Record = (
+    Episode | Summary | Fact | Conversation | Usage | PendingForget | FadingRun | Forgotten | RetentionRule | BackupMade
+)

@@ -4,28 +4,44 @@ It keeps what it is given, gives it back, and really removes it. What the record
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
 import msgspec
 
-from assistant.errors import InputError, SealError, StoreError, WrongKeyError
+from assistant.errors import (
+    HippoError,
+    InputError,
+    SealError,
+    StoreError,
+    StoreFullError,
+    StoreVersionError,
+    WrongKeyError,
+)
 from assistant.files import make_private_folder, sync_folder
 from assistant.store import layout
+from assistant.store.allocator import passing_through
 from assistant.store.codec import Codec
 from assistant.store.disk import disk_errors
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
+from assistant.store.migrate import migrate
 from assistant.store.owner import Owner
 from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
+from assistant.store.salvage import save_rows, without_repeats
+from assistant.store.shelf import Shelf
 from assistant.store.table import Row, SealedTable, has_lost_its_versions
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
 from assistant.vault.sealer import Sealer
 
 R = TypeVar("R", bound=Record)
+
+_FEW = 500
+"""Records whose vectors are looked up one by one; for more, everything is read."""
 
 _MIN_PREFIX = 4
 _PROBE_BYTES = 16
@@ -61,13 +77,6 @@ class PurgeReport:
     verified: bool
 
 
-class _Kept(msgspec.Struct, frozen=True, gc=False):
-    """A record in memory. Its vectors are in the index only; `sequence` is its place in the order of insertion."""
-
-    record: Record
-    sequence: int
-
-
 class Store:
     """An open store. Not for several threads at once: one worker owns it.
 
@@ -89,11 +98,10 @@ class Store:
         self._sealer = sealer
         self._generation = layout.Generation(folder, sealer.key_id)
         self._owner = owner
-        self._records: dict[RecordId, _Kept] = {}
-        self._kinds: dict[type, dict[RecordId, None]] = {}
-        self._conversations: dict[RecordId, list[RecordId]] = {}
+        self._records = Shelf(self.index.vector_bytes)
         self._next_sequence = 0
         self._inventory = Inventory()
+        self._damaged_marks: dict[RecordId, int] = {}
         self._opened: tuple[SealedTable, Ledger] | None = None
 
     @classmethod
@@ -119,7 +127,8 @@ class Store:
                 owner.take()
         store = cls(folder, sealer, dimensions, owner)
         try:
-            store._load()
+            with passing_through():
+                store._load()
         except BaseException:
             store.close()
             raise
@@ -127,6 +136,12 @@ class Store:
 
     def close(self) -> None:
         """Drop everything that is in memory and let others open the store. Harmless when closed."""
+        if self._opened is not None:
+            # Not needed, but from now on even damage to the last change can be noticed and mended.
+            table, ledger = self._opened
+            with contextlib.suppress(HippoError):
+                ledger.settle(self._inventory)
+                table.keep_spare()
         self._opened = None
         self._forget_memory()
         forget_words()
@@ -159,7 +174,7 @@ class Store:
             VaultLockedError: The vault was locked.
         """
         table, ledger = self._open_parts()
-        changed = {record.id: self._with_vectors(record) for record in records}
+        changed = self._with_vectors({record.id: record for record in records})
         damaged = {row.id for row in self.damaged}
         new = [record for record in changed if record not in self._records and record not in damaged]
         removed = [
@@ -171,9 +186,10 @@ class Store:
         rows = [
             (bytes.fromhex(record.id), self._codec.seal(record, sequences[record.id])) for record in changed.values()
         ]
-        inserted = self._inventory.toggled([bytes.fromhex(record) for record in new], count=len(new))
+        marks = dict(zip(changed, ledger.marks(rows), strict=True))
+        inserted = self._inventory.minus(self._marks(changed)).plus(marks.values())
         gone = [bytes.fromhex(record) for record in removed]
-        final = inserted.toggled(gone, count=-len(gone))
+        final = inserted.minus(marks[record] if record in marks else self._mark(record) for record in removed)
         before = table.version
         ledger.expect(before, self._inventory, inserted, final)
         if rows:
@@ -190,11 +206,10 @@ class Store:
                 raise
         self._inventory = final
         self._next_sequence += len(new)
-        self._remember([(sequences[record.id], record) for record in changed.values()])
+        self._remember([(sequences[record.id], marks[record.id], record) for record in changed.values()])
         self._drop(removed)
         if damaged:
-            settled = {*changed, *removed}
-            self.damaged = tuple(row for row in self.damaged if row.id not in settled)
+            self._settle_damaged({*changed, *removed})
         self._tidy(table)
 
     def purge(self, ids: Sequence[RecordId]) -> PurgeReport:
@@ -221,19 +236,20 @@ class Store:
         for row in wanted:
             needles.update(_names(row))
         self._generation.mark_purge()
-        if found:
-            final = self._inventory.toggled(found, count=-len(found))
-            ledger.expect(table.version, self._inventory, final)
-            table.delete(found)
-            self._inventory = final
-            names = {row.hex() for row in found}
-            self._drop(list(names))
-            self.damaged = tuple(row for row in self.damaged if row.id not in names)
-        table.vacuum()
+        # First, because nobody knows after a crash what to look for.
         with disk_errors("searched"):
             for aside in layout.copies_set_aside(self.folder):
                 if find_traces((path for path in aside.rglob("*") if path.is_file()), needles):
                     layout.drop([aside])
+        if found:
+            names = {row.hex() for row in found}
+            final = self._inventory.minus(self._marks(names))
+            ledger.expect(table.version, self._inventory, final)
+            table.delete(found)
+            self._inventory = final
+            self._drop(list(names))
+            self._settle_damaged(names)
+        table.vacuum()
         self._generation.unmark_purge()
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.parent != self.folder]
         with disk_errors("searched"):
@@ -246,14 +262,16 @@ class Store:
         Raises:
             StoreFullError, StoreError: The records are as before.
         """
-        self._open_parts()[0].vacuum()
+        self._open_parts()[0].compact()
 
     def get(self, record: RecordId, *, vectors: bool = True) -> Record | None:
-        """The record with this id, or None. Without `vectors` it comes without them, and faster."""
-        kept = self._records.get(record)
-        if kept is None:
-            return None
-        return self._whole(kept.record) if vectors else kept.record
+        """The record with this id, or None. Without `vectors` it comes without them, and without reading the disk.
+
+        Raises:
+            StoreError, VaultLockedError: The vectors cannot be read.
+        """
+        found = self._records.get(record)
+        return self._whole([found])[0] if vectors and found is not None else found
 
     def resolve(self, prefix: str) -> RecordId:
         """The id that starts with `prefix` (at least 4 digits; case does not matter), be it that of a damaged row.
@@ -262,7 +280,7 @@ class Store:
             InputError: The prefix is too short, or no id or more than one starts with it.
         """
         wanted = prefix.strip().lower()
-        ids = [*self._records, *(row.id for row in self.damaged if row.id not in self._records)]
+        ids = [*iter(self._records), *(row.id for row in self.damaged if row.id not in self._records)]
         if wanted in ids:
             return wanted
         if len(wanted) < _MIN_PREFIX:
@@ -278,27 +296,29 @@ class Store:
 
     def all(self, kind: type[R], *, vectors: bool = True) -> list[R]:
         """All records of a kind in the order in which they were first stored; see `get` for `vectors`."""
-        records = (self._records[record].record for record in self._kinds.get(kind, ()))
-        found: list[R] = [record for record in records if isinstance(record, kind)]
-        if not vectors:
-            return found
-        whole: list[R] = []
-        whole.extend(self._whole(record) for record in found)
-        return whole
+        found = self._records.all(kind)
+        return self._whole(found) if vectors else found
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        return len(self._kinds.get(kind, ()))
+        return self._records.count(kind)
 
     def episodes_of(self, conversation: RecordId, *, vectors: bool = True) -> list[Episode]:
         """A conversation's episodes by (position, part); see `get` for `vectors`."""
-        episodes = [
-            record
-            for name in self._conversations.get(conversation, ())
-            if isinstance(record := self._records[name].record, Episode)
-        ]
+        episodes = self._records.episodes_of(conversation)
         episodes.sort(key=lambda episode: (episode.position, episode.part))
-        return [self._whole(episode) for episode in episodes] if vectors else episodes
+        return self._whole(episodes) if vectors else episodes
+
+    def by_conversation(self) -> Iterator[Episode]:
+        """All episodes without vectors, one conversation after another, each by (position, part).
+
+        One at a time: all at once take ten times the memory. Nothing may be committed meanwhile.
+        """
+        return self._records.by_conversation()
+
+    def at(self, conversation: RecordId, position: int) -> list[RecordId]:
+        """Ids of the episodes at a position of a conversation: the parts of a message."""
+        return self._records.at(conversation, position)
 
     def size_on_disk(self) -> int:
         """Bytes of all files of the store."""
@@ -321,10 +341,11 @@ class Store:
                 "The memory was sealed with another key than the one in this vault.",
                 next_step="Put back the vault file that belongs to it, or restore a backup.",
             )
+        mended = self._mend_format()
         layout.drop_leftovers(self.folder, self._sealer.key_id)
-        if made and self._generation.read_format().restored:
-            self._generation.write_format(layout.Format())
-        problems = [
+        if made and (found := self._generation.read_format()).restored:
+            self._generation.write_format(msgspec.structs.replace(found, restored=False))
+        problems = mended + [
             f"A part of the memory that could not be read lies in {aside}. "
             "Restore a backup if there is one; delete this folder when it is not needed any more."
             for aside in layout.damaged(self.folder)
@@ -335,6 +356,7 @@ class Store:
                 f"The memory on disk has lost its version files and was set aside in {aside}. "
                 "Restore a backup if there is one."
             )
+        problems += migrate(self._generation, self._sealer)
         make_private_folder(self._generation.folder)
         ledger = Ledger(self._generation.ledger, self._sealer)
         table = SealedTable(self._generation.folder)
@@ -343,9 +365,13 @@ class Store:
             sync_folder(self.folder)
         problems += table.problems
         try:
-            self._read_rows(table.rows(), len(table))
+            self._read_rows(table.rows(), len(table), ledger)
         except StoreError:
             table, ledger, problem = self._read_around_damage(table, ledger)
+            problems.append(problem)
+        distinct = len(self._records) + sum(record not in self._records for record in self._damaged_marks)
+        if self._inventory.rows > distinct:
+            table, ledger, problem = self._read_without_repeats(table, ledger)
             problems.append(problem)
         problems += self._check_inventory(table, ledger)
         self.problems = tuple(problems)
@@ -355,20 +381,31 @@ class Store:
                 table.vacuum()
                 self._generation.unmark_purge()
             except StoreError as error:
-                self.problems += (f"What was forgotten could not be wiped from the disk yet. {error}",)
+                why = "there is no space left on it" if isinstance(error, StoreFullError) else "it refused"
+                again = "It is tried again at the next start."
+                self.problems += (f"What was forgotten could not be wiped from the disk yet: {why}. {again}",)
+
+    def _mend_format(self) -> list[str]:
+        """Write a damaged format.json anew where the ledger shows what it said: it opens in the present format only."""
+        try:
+            self._generation.read_format()
+        except StoreVersionError:
+            raise
+        except StoreError:
+            if Ledger(self._generation.ledger, self._sealer).last is None:
+                raise
+            self._generation.write_format(layout.Format())
+            return ["A damaged file of the memory (format.json) was mended."]
+        return []
 
     def _read_around_damage(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        """After `rows` failed: step back over the last write if it is the cause, else save what can be read.
-
-        LanceDB neither compacts nor replaces rows in a table with an unreadable file, so what can be read goes into
-        a new table, and the damaged one is set aside whole.
-        """
-        if ledger.last and ledger.last.version < table.version:
+        """After `rows` failed: step back over the last write if it is the cause, else save what can be read."""
+        if ledger.last and len(ledger.last.states) > 1 and ledger.last.version < table.version:
             newest = table.version
             with contextlib.suppress(StoreError):
                 table.restore(ledger.last.version)
                 self._forget_memory()
-                self._read_rows(table.rows(), len(table))
+                self._read_rows(table.rows(), len(table), ledger)
                 problem = (
                     "The last change to the memory could not be read, probably after a power cut; "
                     "the memory is as it was before that change."
@@ -376,20 +413,38 @@ class Store:
                 return table, ledger, problem
             table.restore(newest)
         self._forget_memory()
-        self._read_rows(table.readable_rows(), len(table))
+        self._read_rows(table.readable_rows(), len(table), ledger)
         lost = len(table) - self._inventory.rows
-        building = layout.Generation(self.folder, self._sealer.key_id, building=True)
-        saved = SealedTable(building.folder)
-        for rows in table.readable_rows():
-            saved.append(rows)
-        Ledger(building.ledger, self._sealer).expect(saved.version, self._inventory)
-        building.write_format(layout.Format())
-        aside = layout.set_aside(self._generation, building)
-        problem = (
-            f"Part of the memory on disk cannot be read (rows: {lost}) and was set aside in {aside}. "
-            "Restore a backup if there is one."
-        )
-        return SealedTable(self._generation.folder), Ledger(self._generation.ledger, self._sealer), problem
+        table, ledger, aside = self._salvaged(table.readable_rows(), ledger)
+        return table, ledger, f"Part of the memory on disk cannot be read (rows: {lost}). {aside}"
+
+    def _read_without_repeats(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
+        rows, repeated = without_repeats(table.readable_rows(), ledger, opens=self._opens)
+        states = ledger.last.states if ledger.last else ()
+        table, ledger, aside = self._salvaged(rows, ledger)
+        self._forget_memory()
+        self._read_rows(table.rows(), len(table), ledger)
+        problem = f"Some memories lay on the disk more than once (rows too many: {repeated}); one of each is kept."
+        if self._inventory not in states:
+            problem += " Which ones were written last cannot be told."
+        return table, ledger, f"{problem} {aside}"
+
+    def _salvaged(self, rows: Iterable[list[Row]], ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
+        """The table and the ledger that hold these rows from now on, and where the old ones went, as a sentence."""
+        is_purging = self._generation.purge_mark.exists()
+        aside = save_rows(self._generation, self._sealer, rows, key=ledger.key)
+        said = f"It was set aside in {aside}. Restore a backup if there is one."
+        if is_purging:
+            layout.drop([aside])
+            said = "The damaged files were deleted, because forgotten memories lay in them."
+        return SealedTable(self._generation.folder), Ledger(self._generation.ledger, self._sealer), said
+
+    def _opens(self, row: Row) -> bool:
+        try:
+            self._codec.open(*row)
+        except SealError:
+            return False
+        return True
 
     def _check_inventory(self, table: SealedTable, ledger: Ledger) -> list[str]:
         if ledger.last is None:
@@ -403,35 +458,47 @@ class Store:
         if missing > 0:
             rows = "1 row of the memory is" if missing == 1 else f"{missing} rows of the memory are"
             return [f"{rows} missing. Restore a backup if there is one."]
-        return ["The memory on disk does not hold the rows that were last written."]
+        if missing == 0 and self._damaged_marks:
+            return []  # a damaged row has another mark than it had, and is reported by itself
+        return [
+            "The memory on disk does not hold the rows that were last written: files or rows of before were put back. "
+            "Restore a backup if something is not as it was."
+        ]
 
-    def _read_rows(self, batches: Iterable[list[Row]], expected: int) -> None:
-        damaged = []
+    def _read_rows(self, batches: Iterable[list[Row]], expected: int, ledger: Ledger) -> None:
+        damaged: dict[RecordId, DamagedRow] = {}
         self.index.reserve(expected)
-        for rows in batches:
-            opened = []
-            for row, box in rows:
-                try:
-                    opened.append(self._codec.open(row, box))
-                except SealError as error:
-                    damaged.append(DamagedRow(row.hex(), error.message))
-            self._remember(opened)
-            self._inventory = self._inventory.toggled([row for row, _ in rows], count=len(rows))
-        self.damaged = tuple(damaged)
-        in_order = sorted(self._records.items(), key=lambda item: item[1].sequence)
-        self._records = dict(in_order)
-        self._kinds = {}
-        for record, kept in in_order:
-            self._kinds.setdefault(type(kept.record), {})[record] = None
-        self._next_sequence = in_order[-1][1].sequence + 1 if in_order else 0
+        # Half of the work is NumPy's, in the index, and needs none of Python's lock.
+        with ThreadPoolExecutor(1) as indexer:
+            indexing: Future[None] | None = None
+            for rows in batches:
+                opened = []
+                marks = ledger.marks(rows)
+                for (row, box), mark in zip(rows, marks, strict=True):
+                    try:
+                        sequence, whole = self._codec.open(row, box)
+                    except SealError as error:
+                        damaged[row.hex()] = DamagedRow(row.hex(), error.message)
+                        self._damaged_marks[row.hex()] = mark
+                    else:
+                        opened.append((sequence, mark, whole))
+                self._keep(opened)
+                self._inventory = self._inventory.plus(marks)
+                if indexing is not None:
+                    indexing.result()
+                indexing = indexer.submit(self.index.add, _searchable(opened))
+            if indexing is not None:
+                indexing.result()
+        self.index.settle()
+        self.damaged = tuple(damaged.values())
+        self._next_sequence = self._records.last_sequence() + 1
 
     def _forget_memory(self) -> None:
         self.index = SearchIndex(self.index.dimensions)
         self.damaged = ()
+        self._damaged_marks = {}
         self.turn = 0
-        self._records = {}
-        self._kinds = {}
-        self._conversations = {}
+        self._records = Shelf(self.index.vector_bytes)
         self._next_sequence = 0
         self._inventory = Inventory()
 
@@ -444,65 +511,72 @@ class Store:
         sequences = {}
         following = self._next_sequence
         for record in changed:
-            kept = self._records.get(record)
-            if kept is None:
-                sequences[record], following = following, following + 1
-            else:
-                sequences[record] = kept.sequence
+            kept = self._records.sequence(record)
+            sequences[record] = following if kept is None else kept
+            following += kept is None
         return sequences
 
-    def _remember(self, records: Sequence[tuple[int, Record]]) -> None:
-        """Take records with their sequences into memory and into the index."""
-        searchable = []
-        for sequence, record in records:
-            if record.id in self._records:
-                self._unlink(record.id)
-            slim = record
-            if isinstance(record, Remembered):
-                if record.vectors or record.terms:
-                    searchable.append((record.id, record.vectors, record.terms))
-                if len(record.vectors) == self.index.vector_bytes:
-                    slim = msgspec.structs.replace(record, vectors=b"")
-            if isinstance(slim, Episode):
-                self._conversations.setdefault(slim.conversation, []).append(slim.id)
-            if isinstance(slim, Episode | Usage):
-                self.turn = max(self.turn, slim.turn)
-            self._records[slim.id] = _Kept(slim, sequence)
-            self._kinds.setdefault(type(slim), {})[slim.id] = None
-        self.index.add(searchable)
+    def _mark(self, record: RecordId) -> int:
+        mark = self._records.mark(record)
+        return self._damaged_marks[record] if mark is None else mark
+
+    def _marks(self, records: Iterable[RecordId]) -> list[int]:
+        """The marks of those of these that have a row."""
+        return [self._mark(record) for record in records if record in self._records or record in self._damaged_marks]
+
+    def _settle_damaged(self, ids: Collection[RecordId]) -> None:
+        """Let go of damaged rows that were removed or replaced."""
+        self.damaged = tuple(row for row in self.damaged if row.id not in ids)
+        for record in ids:
+            self._damaged_marks.pop(record, None)
+
+    def _remember(self, records: Sequence[tuple[int, int, Record]]) -> None:
+        """Take records with their sequences and marks into memory and into the index."""
+        self._keep(records)
+        self.index.remove([record.id for _, _, record in records if isinstance(record, Remembered)])
+        self.index.add(_searchable(records))
+
+    def _keep(self, records: Sequence[tuple[int, int, Record]]) -> None:
+        self._records.put(records)
+        turns = [record.turn for _, _, record in records if isinstance(record, Episode | Usage)]
+        self.turn = max(self.turn, *turns, 0)
 
     def _drop(self, ids: Sequence[RecordId]) -> None:
         """Take records out of memory and out of the index."""
+        self.index.remove(ids)
         for record in ids:
-            self._unlink(record)
-            kept = self._records.pop(record, None)
-            if kept is not None:
-                del self._kinds[type(kept.record)][record]
+            self._records.pop(record)
 
-    def _unlink(self, record: RecordId) -> None:
-        kept = self._records.get(record)
-        if kept is None:
-            return
-        self.index.remove([record])
-        if isinstance(kept.record, Episode):
-            members = self._conversations[kept.record.conversation]
-            members.remove(record)
-            if not members:
-                del self._conversations[kept.record.conversation]
+    def _whole(self, records: Sequence[R]) -> list[R]:
+        """The records with their vectors, which are exact on the disk only."""
+        wanted = [r.id for r in records if isinstance(r, Remembered) and not r.vectors and self.index.has_vectors(r.id)]
+        vectors = self._read_vectors(wanted)
+        return [_with(record, vectors.get(record.id)) for record in records]
 
-    def _whole(self, record: R) -> R:
-        if isinstance(record, Remembered) and not record.vectors:
-            vectors = self.index.vectors(record.id)
-            if vectors:
-                return msgspec.structs.replace(record, vectors=vectors)
-        return record
+    def _with_vectors(self, changed: dict[RecordId, Record]) -> dict[RecordId, Record]:
+        """With the vectors that they had, for records that come without and with the text that they had."""
+        same = []
+        for name, record in changed.items():
+            if isinstance(record, Remembered) and not record.vectors and self.index.has_vectors(name):
+                before = self._records.get(name)
+                if isinstance(before, Remembered) and before.text == record.text:
+                    same.append(name)
+        vectors = self._read_vectors(same)
+        return {name: _with(record, vectors.get(name)) for name, record in changed.items()}
 
-    def _with_vectors(self, record: Record) -> Record:
-        if isinstance(record, Remembered) and not record.vectors:
-            kept = self._records.get(record.id)
-            if kept and isinstance(kept.record, Remembered) and kept.record.text == record.text:
-                return msgspec.structs.replace(record, vectors=self.index.vectors(record.id))
-        return record
+    def _read_vectors(self, ids: Sequence[RecordId]) -> dict[RecordId, bytes]:
+        if not ids:
+            return {}
+        table, _ = self._open_parts()
+        wanted = {bytes.fromhex(record) for record in ids}
+        vectors = {}
+        with passing_through() if len(wanted) > _FEW else contextlib.nullcontext():
+            for rows in table.rows() if len(wanted) > _FEW else table.boxes(list(wanted)):
+                for row, box in rows:
+                    if row in wanted:
+                        record = self._codec.open(row, box)[1]
+                        vectors[record.id] = record.vectors if isinstance(record, Remembered) else b""
+        return vectors
 
     def _tidy(self, table: SealedTable) -> None:
         # The commit is acknowledged already: tidying may fail, and is tried again after the next one.
@@ -511,6 +585,19 @@ class Store:
                 table.vacuum()
             elif table.wants_folding:
                 table.fold()
+
+
+def _searchable(records: Iterable[tuple[int, int, Record]]) -> list[tuple[RecordId, bytes, bytes]]:
+    """What the index takes in: those of the records that have vectors or terms, as (id, vectors, terms)."""
+    return [
+        (record.id, record.vectors, record.terms)
+        for _, _, record in records
+        if isinstance(record, Remembered) and (record.vectors or record.terms)
+    ]
+
+
+def _with(record: R, vectors: bytes | None) -> R:
+    return msgspec.structs.replace(record, vectors=vectors) if vectors else record
 
 
 def _names(row: bytes) -> tuple[bytes, bytes, bytes]:

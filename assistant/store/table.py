@@ -10,13 +10,16 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_file, sync_folder
-from assistant.store.disk import FAILURES, disk_errors
+from assistant.store.disk import FAILURES, disk_errors, panics_as_errors
+from assistant.store.spare import has_spare, mend, write_spare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,8 +29,11 @@ Row = tuple[bytes, bytes]
 
 _NAME = "records"
 _HINT = "latest_version_hint.json"
+_SPARE = "spare"
 _SMALL_ROWS = 512
+_FULL_ROWS = 8192
 _MAX_SMALL_FRAGMENTS = 64
+_MAX_MIDDLING_FRAGMENTS = 16
 _MIN_VERSIONS = 512
 _IDS_PER_QUERY = 2000
 _ROWS_PER_READ = 4096
@@ -38,9 +44,10 @@ _FOLDERS = ("data", "_deletions", "_indices", "_versions")
 
 
 def has_lost_its_versions(folder: Path) -> bool:
-    """Whether the table in `folder` has rows, but no version file that says which of them count."""
+    """Whether the table in `folder` has rows, but no version file (and no spare one) that says which of them count."""
     root = folder / f"{_NAME}.lance"
-    return not any((root / "_versions").glob("*.manifest")) and any((root / "data").glob("*"))
+    has_versions = any((root / "_versions").glob("*.manifest")) or has_spare(folder / _SPARE)
+    return not has_versions and any((root / "data").glob("*"))
 
 
 class SealedTable:
@@ -66,6 +73,9 @@ class SealedTable:
         self._schema = pa.schema([pa.field("id", pa.binary(), False), pa.field("box", pa.binary(), False)])
         self._synced: dict[str, set[str]] = {}
         self._rollback: int | None = None
+        with disk_errors("mended"):
+            if mended := mend(self._root, folder / _SPARE):
+                self.problems.append(f"Damaged files of the memory were mended from their spare copies ({mended}).")
         if has_lost_its_versions(folder):
             raise StoreError("The memory on disk has lost its version files.", next_step="Restore a backup.")
         make_private_folder(folder)
@@ -73,14 +83,16 @@ class SealedTable:
             database = lancedb.connect(str(folder))
             # This file only caches the newest version number, and a power cut may leave it stale.
             (self._root / "_versions" / _HINT).unlink(missing_ok=True)
-            if not any((self._root / "_versions").glob("*.manifest")):
+            self._table = self._open_newest(database)
+            if self._table is None:
                 shutil.rmtree(self._root, ignore_errors=True)
                 self._table = database.create_table(_NAME, schema=self._schema)
                 sync_folder(folder)
-            else:
-                self._table = self._open_newest(database)
-        self._sync()
-        self._writes = self._count_small()
+            self._sync()
+        self._writes = 0
+        # Rows that cannot be read are found, and dealt with, by whoever reads them.
+        with contextlib.suppress(StoreError):
+            self._writes = self._count_small()
 
     @property
     def version(self) -> int:
@@ -88,7 +100,8 @@ class SealedTable:
         return int(self._table.version)
 
     def __len__(self) -> int:
-        return int(self._table.count_rows())
+        with disk_errors("read"):
+            return int(self._table.count_rows())
 
     def rows(self) -> Iterator[list[Row]]:
         """All rows in batches, quickly.
@@ -97,8 +110,7 @@ class SealedTable:
             StoreError: A file cannot be read; `readable_rows` then gives what can be.
         """
         with disk_errors("read"):
-            for batch in self._table.search().to_batches():
-                yield _pairs(batch)
+            yield from _ahead(_pairs(batch) for batch in self._table.search().to_batches(_ROWS_PER_READ))
 
     def readable_rows(self) -> Iterator[list[Row]]:
         """All rows that can be read, in batches, around the damaged parts of files. Slow where there are any."""
@@ -108,7 +120,9 @@ class SealedTable:
         while ranges:
             start, stop = ranges.pop()
             try:
-                yield _pairs(self._table.take_offsets(list(range(start, stop))).to_arrow())
+                with panics_as_errors():
+                    rows = _pairs(self._table.take_offsets(list(range(start, stop))).to_arrow())
+                yield rows
             except FAILURES:
                 if stop - start > 1:
                     middle = (start + stop) // 2
@@ -166,61 +180,158 @@ class SealedTable:
         return versions > _MIN_VERSIONS and versions > _MIN_VERSIONS + len(self) // 64
 
     def fold(self) -> None:
-        """Rewrite all small fragments as one, in one version: less than 0.1 s. Old versions stay.
+        """Rewrite small fragments as one, in one version: less than 0.1 s. Old versions stay.
 
+        What has become 512 rows is let be until there are more than 16 fragments of less than 8,192 rows; then some
+        become one of about that. So a row is rewritten twice, and n rows lie in some n / 8,192 + 80 fragments.
         LanceDB's own compaction rewrites everything below a million rows, which takes seconds for a large memory.
         """
-        with self._writing():
-            small = self._small_fragments()
-            if len(small) > 1:
-                condition = " OR ".join(
-                    f"(_rowid >= {fragment << 32} AND _rowid < {fragment + 1 << 32})" for fragment in small
-                )
-                rows = self._table.search().where(condition).limit(None).to_arrow()
-                self._merge(rows.select(["id", "box"]), insert=False)
+        sizes = self._fragments()
+        small = [fragment for fragment, rows in sizes.items() if rows < _SMALL_ROWS]
+        if len(small) > 1:
+            self._rewrite(small)
+            sizes = self._fragments()
+        middling = [fragment for fragment, rows in sizes.items() if rows < _FULL_ROWS]
+        if len(middling) > _MAX_MIDDLING_FRAGMENTS:
+            totals = accumulate(sizes[fragment] for fragment in middling)
+            self._rewrite(middling[: sum(total <= _FULL_ROWS for total in totals)])
         self._writes = self._count_small()
 
+    def compact(self) -> None:
+        """Rewrite all fragments that are not full as full ones, then `vacuum`."""
+        few = [fragment for fragment, rows in self._fragments().items() if rows < _FULL_ROWS // 2]
+        if len(few) > 1:
+            self._rewrite(few)
+        self.vacuum()
+
     def vacuum(self) -> None:
-        """Rewrite what was removed from, and delete all old versions with their files.
+        """Rewrite the fragments that rows were removed from, and delete all old versions with their files.
+
+        Takes as long as these fragments are large: a few tenths of a second after one row was removed.
 
         Raises:
             StoreFullError, StoreError: Old bytes may be left; the rows are as before.
         """
+        self._rewrite(self._with_holes())
+        # The newest version's own files may name the ids that were removed: have one after it.
         with self._writing():
-            fragments = self._table.stats()["fragment_stats"]["num_fragments"]
-            if fragments == 0:
-                # The newest version's own files name the ids that were removed: have one after it.
-                self._table.checkout(self.version)
-                self._table.restore()
-            elif fragments == 1:
-                # A single fragment is only rewritten once a tenth of it is deleted. With a second one beside it,
-                # made of one of its own rows, it always is.
-                first = self._table.search().limit(1).to_arrow()
-                self._merge(first.select(["id", "box"]), insert=False)
-            self._table.optimize(cleanup_older_than=_OLDER_THAN_ANYTHING)
+            self._table.checkout(self.version)
+            self._table.restore()
         # Only now that the rewritten files are on the disk may the old ones go: a power cut between the two
         # would otherwise lose both.
+        with disk_errors("written"):
+            if not self._drop_old_files():
+                self._drop_old_versions()
+        self.keep_spare()
+        self._writes = self._count_small()
+
+    def keep_spare(self) -> None:
+        """Copy the small files that everything depends on: see `assistant.store.spare`. Raises StoreError."""
+        with disk_errors("written"):
+            write_spare(self._root, self._folder / _SPARE)
+
+    def _rewrite(self, fragments: Sequence[int]) -> None:
+        """Put the rows of these fragments into new ones of at most 8,192 rows: one version for each."""
+        sizes = self._fragments()
+        group: list[str] = []
+        held = 0
+        for fragment in fragments:
+            first = fragment << 32
+            rows = sizes.get(fragment, 0)
+            if group and held + rows > _FULL_ROWS:
+                self._move(group)
+                group, held = [], 0
+            if rows <= _FULL_ROWS:
+                group.append(f"(_rowid >= {first} AND _rowid < {first + (1 << 32)})")
+                held += rows
+                continue
+            # A fragment of an older Hippo may hold everything. Its last row may lie behind holes.
+            for start in range(first, self._last_row(fragment) + 1, _FULL_ROWS):
+                self._move([f"(_rowid >= {start} AND _rowid < {start + _FULL_ROWS})"])
+        if group:
+            self._move(group)
+
+    def _move(self, conditions: Sequence[str]) -> None:
+        with self._writing():
+            rows = self._table.search().where(" OR ".join(conditions)).limit(None).to_arrow()
+            if rows.num_rows:
+                self._merge(rows.select(["id", "box"]), insert=False)
+
+    def _with_holes(self) -> list[int]:
+        """The fragments that rows were removed from, replaced ones included."""
+        names = [path.name for path in (self._root / "_deletions").glob("*")]
+        holed = {int(name.split("-")[0]) for name in names if name.split("-")[0].isdigit()}
+        return [fragment for fragment in self._fragments() if fragment in holed]
+
+    def _drop_old_files(self) -> bool:
+        """Delete what the newest version does not need, old versions first, so that a crash leaves no broken one.
+
+        Returns:
+            Whether it could be told for certain what is needed.
+        """
+        manifests = sorted((self._root / "_versions").glob("*.manifest"))
+        # Manifest names count down, so the newest version sorts first.
+        if not manifests or manifests[0].stem != f"{(1 << 64) - 1 - self.version:020}":
+            return False
+        content = manifests[0].read_bytes()
+        fragments = self._fragments()
+        data = list((self._root / "data").glob("*"))
+        needed = {path for path in data if path.name.encode("ascii") in content}
+        if len(needed) != len(fragments):
+            return False
+        deletions = [
+            path for path in (self._root / "_deletions").glob("*") if path.name.split("-")[0] not in map(str, fragments)
+        ]
+        transactions = [p for p in (self._root / "_transactions").glob("*") if p.name.encode("ascii") not in content]
+        for name, old in (
+            ("_versions", manifests[1:]),
+            ("data", [path for path in data if path not in needed]),
+            ("_deletions", deletions),
+            ("_transactions", transactions),
+        ):
+            folder = self._root / name
+            for path in old:
+                path.unlink()
+            if old:
+                sync_folder(folder)
+            if name in self._synced:
+                self._synced[name] -= {path.name for path in old}
+        return True
+
+    def _drop_old_versions(self) -> None:
+        """LanceDB's own way to delete what no version but the newest needs. It rewrites all of a large memory."""
+        # It reads all old versions to tell which files they need: a damaged one must not be in the way.
+        for old in sorted((self._root / "_versions").glob("*.manifest"))[1:]:
+            old.unlink()
+        sync_folder(self._root / "_versions")
         with self._writing(), warnings.catch_warnings():
             # The warning is about concurrent readers: the owner's lock keeps them out.
+            warnings.simplefilter("ignore", UserWarning)
+            self._table.optimize(cleanup_older_than=_OLDER_THAN_ANYTHING)
+        with self._writing(), warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             self._table.optimize(cleanup_older_than=timedelta(0), delete_unverified=True)
             # The names of transactions matter here: the files hold ids of removed rows.
             sync_folder(self._root / "_transactions")
-        self._writes = self._count_small()
 
     def files(self) -> list[Path]:
         """Every file of the table."""
         return [path for path in self._root.rglob("*") if path.is_file()]
 
     def _open_newest(self, database: Any) -> Any:
+        """The table as of its newest readable version, or None where there is none and there are no rows either: a
+        power cut came while it was being made."""
         # Manifest names count down, so the newest version sorts first.
         manifests = sorted((self._root / "_versions").glob("*.manifest"))
         for place, manifest in enumerate(manifests):
             try:
-                return database.open_table(_NAME)
+                with panics_as_errors():
+                    return database.open_table(_NAME)
             except FAILURES:
                 if place + 1 == len(manifests):
-                    raise
+                    if any((self._root / "data").glob("*")):
+                        raise
+                    return None
             aside = self._folder / "unreadable"
             make_private_folder(aside)
             manifest.replace(aside / manifest.name)
@@ -230,7 +341,7 @@ class SealedTable:
                 "The last change to the memory could not be read, probably after a power cut; "
                 "the memory is as it was before that change."
             )
-        raise AssertionError("there is at least one manifest")
+        return None
 
     def _arrow(self, rows: Sequence[Row]) -> "pa.Table":
         import pyarrow as pa
@@ -250,7 +361,8 @@ class SealedTable:
             self._roll_back()
             self._rollback = self.version
             try:
-                yield
+                with panics_as_errors():
+                    yield
                 self._sync()
             except FAILURES:
                 # Where even this fails, for want of space, it is tried again before the next write.
@@ -284,15 +396,33 @@ class SealedTable:
                     sync_folder(self._root)
                 self._synced[name] = found
 
-    def _small_fragments(self) -> list[int]:
+    def _fragments(self) -> dict[int, int]:
+        """The fragments in order, and how many rows each has."""
         import numpy as np
 
-        ids = self._table.search().with_row_id(True).select(["_rowid"]).limit(None).to_arrow()["_rowid"]
-        fragments, counts = np.unique(ids.to_numpy() >> 32, return_counts=True)
-        return [int(fragment) for fragment in fragments[counts < _SMALL_ROWS]]
+        fragments, counts = np.unique(self._row_ids() >> 32, return_counts=True)
+        return dict(zip(fragments.tolist(), counts.tolist(), strict=True))
+
+    def _last_row(self, fragment: int) -> int:
+        ids = self._row_ids()
+        return int(ids[ids >> 32 == fragment].max())
+
+    def _row_ids(self) -> Any:
+        with disk_errors("read"):
+            ids = self._table.search().with_row_id(True).select(["_rowid"]).limit(None).to_arrow()["_rowid"]
+            return ids.to_numpy()
 
     def _count_small(self) -> int:
-        return len(self._small_fragments())
+        return sum(rows < _SMALL_ROWS for rows in self._fragments().values())
+
+
+def _ahead(batches: Iterator[list[Row]]) -> Iterator[list[Row]]:
+    """The same batches, each read while the one before it is worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def _pairs(batch: Any) -> list[Row]:

@@ -6,7 +6,9 @@ stores the data key bare, and it knows nothing of what is sealed.
 
 import base64
 import binascii
+import contextlib
 import os
+import time
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +23,12 @@ from assistant.errors import (
     VaultLockedError,
     WrongKeyError,
 )
-from assistant.files import make_private_folder
+from assistant.files import make_private_folder, sync_folder
 from assistant.vault import recovery, wraps
+from assistant.vault.cost import at_least, for_this_machine
 from assistant.vault.sealer import KEY_BYTES, Sealer, derive_key
 from assistant.vault.secretservice import KeyringChoice, SecretService
+from assistant.vault.tries import Tries
 from assistant.vault.wraps import Argon2Cost, VaultFile
 
 PASSPHRASE_MIN = 8
@@ -63,11 +67,14 @@ class Vault:
         Args:
             path: Path of vault.json.
             keyring: The keyring to use: a backend, None for none, or what this machine has.
-            cost: Cost of passphrases set from now on. The default is meant for people; tests may choose less.
+            cost: Least cost of a passphrase, set or used from now on. The default is meant for people, and follows
+                the speed of the machine upwards; tests may choose less.
         """
         self.path = path
         self._keyring = SecretService(keyring)
         self._cost = cost or Argon2Cost()
+        self._follows_speed = cost is None
+        self._tries = Tries(path.with_suffix(".tries"))
         self._key: bytearray | None = None
         self._key_id = ""
         self._sealers: weakref.WeakSet[Sealer] = weakref.WeakSet()
@@ -102,6 +109,14 @@ class Vault:
     def keyring_available(self) -> bool:
         """Whether this machine has a keyring that really keeps secrets and answers. Never raises."""
         return self._keyring.available()
+
+    def keyring_entry_found(self) -> bool:
+        """Whether the keyring still has this vault's entry. Never raises."""
+        try:
+            wrap = self.content().keyring
+            return wrap is not None and self._keyring.get(wrap.entry) is not None
+        except VaultError:
+            return False
 
     def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:
         """Make a vault with a fresh data key and leave it open.
@@ -155,9 +170,32 @@ class Vault:
         self._adopt(wraps.open_keyring_wrap(content, content.keyring, wrapping_key), content)
 
     def unlock_with_passphrase(self, passphrase: str) -> None:
-        """Open the vault by its passphrase. Raises WrongKeyError."""
+        """Open the vault by its passphrase, and raise what a guess costs where that has become too little.
+
+        Raises:
+            WrongKeyError: It is not the passphrase.
+            TooSoonError: After several wrong ones it is too early for another try.
+        """
         content = self.content()
-        self._adopt(wraps.open_passphrase_wrap(content, passphrase), content)
+        began = time.perf_counter()
+        key = self._try_passphrase(content, passphrase)
+        spent = time.perf_counter() - began
+        self._adopt(key, content)
+        with contextlib.suppress(VaultError):  # the vault is open; raising the cost is tried again the next time
+            self._raise_cost(key, passphrase, spent)
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Make sure that this is the passphrase. Nothing changes.
+
+        Raises:
+            WrongKeyError: It is not, or there is none.
+            TooSoonError: After several wrong ones it is too early for another try.
+        """
+        self._try_passphrase(self.content(), passphrase)
+
+    def wait_for_passphrase(self) -> float:
+        """Seconds until the next passphrase may be tried: more than 0 after several wrong ones. Never raises."""
+        return self._tries.wait()
 
     def unlock_with_recovery(self, code: str) -> None:
         """Open the vault by its recovery code.
@@ -168,6 +206,7 @@ class Vault:
         """
         content = self.content()
         self._adopt(wraps.open_recovery_wrap(content, recovery.read_code(code)), content)
+        self._tries.succeeded()
 
     def lock(self) -> None:
         """Drop the data key and the keys of all sealers that were handed out. Harmless when locked."""
@@ -191,12 +230,8 @@ class Vault:
     def set_passphrase(self, passphrase: str) -> None:
         """Add or change the passphrase. Raises InputError when it is too short, VaultLockedError."""
         _check_new(passphrase)
-        key = self._open_key()
-        self._change(
-            lambda content: msgspec.structs.replace(
-                content, passphrase=wraps.make_passphrase_wrap(content, key, passphrase, self._cost)
-            )
-        )
+        self._wrap_passphrase(self._open_key(), passphrase, self._cost)
+        self._tries.succeeded()
 
     def remove_passphrase(self) -> None:
         """Take the passphrase away. Raises VaultError when it is the last way to open the vault."""
@@ -237,6 +272,7 @@ class Vault:
         Raises:
             VaultLockedError: The vault is locked.
             WrongKeyError: The passphrase is missing or wrong.
+            TooSoonError: After several wrong ones it is too early for another try.
             NoKeyringError: The keyring cannot keep the new key.
         """
         self._open_key()
@@ -246,8 +282,8 @@ class Vault:
         if old.passphrase is not None:
             if passphrase is None:
                 raise WrongKeyError("The passphrase is needed to change the data key.")
-            wraps.open_passphrase_wrap(old, passphrase)
-            made = wraps.make_passphrase_wrap(content, key, passphrase, self._cost)
+            self._try_passphrase(old, passphrase)
+            made = wraps.make_passphrase_wrap(content, key, passphrase, at_least(old.passphrase.cost, self._cost))
             content = msgspec.structs.replace(content, passphrase=made)
         code = None
         if old.recovery is not None:
@@ -273,6 +309,62 @@ class Vault:
         """Take back what preparing a data key left in the keyring."""
         if new.content.keyring is not None:
             self._keyring.discard(new.content.keyring.entry)
+
+    def destroy(self) -> bool:
+        """Lock, and delete every wrap of the data key: what was sealed under it can never be opened again.
+
+        Copies of the vault file that were made before (a backup holds one, too) still open with what opened them.
+
+        Returns:
+            Whether the keyring's entries are certainly gone as well. Without the vault file they open nothing.
+
+        Raises:
+            VaultError: The vault file could not be deleted.
+        """
+        content = self.content()
+        self.lock()
+        try:
+            with self.path.open("r+b") as stream:  # before the name goes: the file's blocks may outlive it
+                stream.write(bytes(self.path.stat().st_size))
+                stream.flush()
+                os.fsync(stream.fileno())
+            self.path.unlink()
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise VaultError(
+                f"The vault file {self.path} could not be deleted ({error.strerror}).",
+                next_step="Delete it by hand.",
+            ) from error
+        self._tries.succeeded()
+        entries = [*content.retired, *([content.keyring.entry] if content.keyring is not None else [])]
+        left = [entry for entry in entries if not self._keyring.discard(entry)]
+        return not left
+
+    def _try_passphrase(self, content: VaultFile, passphrase: str) -> bytes:
+        if content.passphrase is None:
+            raise WrongKeyError("This vault has no passphrase.", next_step="Open it in another way.")
+        self._tries.begin()
+        key = wraps.open_passphrase_wrap(content, passphrase)
+        self._tries.succeeded()
+        return key
+
+    def _raise_cost(self, key: bytes, passphrase: str, seconds: float) -> None:
+        wrap = self.content().passphrase
+        if wrap is None:
+            return
+        cost = at_least(wrap.cost, self._cost)
+        if cost == wrap.cost and self._follows_speed:
+            cost = for_this_machine(cost, seconds)
+        if cost != wrap.cost:
+            self._wrap_passphrase(key, passphrase, cost)
+
+    def _wrap_passphrase(self, key: bytes, passphrase: str, cost: Argon2Cost) -> None:
+        def change(content: VaultFile) -> VaultFile:
+            least = at_least(content.passphrase.cost, cost) if content.passphrase is not None else cost
+            made = wraps.make_passphrase_wrap(content, key, passphrase, least)
+            return msgspec.structs.replace(content, passphrase=made)
+
+        self._change(change)
 
     def _with_keyring(self, content: VaultFile, key: bytes) -> VaultFile:
         entry = f"{content.vault_id}/{os.urandom(4).hex()}"

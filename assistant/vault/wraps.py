@@ -218,9 +218,15 @@ def normalise_passphrase(passphrase: str) -> bytes:
 
 
 def passphrase_key(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
-    """The wrapping key of a passphrase (Argon2id, 32 bytes)."""
+    """The wrapping key of a passphrase (Argon2id, 32 bytes). Raises VaultError where there is too little memory."""
     kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return kdf.derive(normalise_passphrase(passphrase))
+    try:
+        return kdf.derive(normalise_passphrase(passphrase))
+    except MemoryError as error:
+        raise VaultError(
+            f"There is not enough memory to check the passphrase: it takes {cost.memory_kib // 1024:,} MB.",
+            next_step="Close other programs and try again.",
+        ) from error
 
 
 def make_passphrase_wrap(content: VaultFile, data_key: bytes, passphrase: str, cost: Argon2Cost) -> PassphraseWrap:

@@ -1,5 +1,6 @@
 """Records to store, made up but of real shape."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,6 +47,11 @@ def episode(
         vectors=vectors(),
         terms=search_terms(text).tobytes(),
     )
+
+
+def as_a_crash_leaves_it(folder: Path) -> Path:
+    """A copy of the folder of an open store."""
+    return Path(shutil.copytree(folder, folder.with_name("crashed")))
 
 
 def reopened(folder: Path) -> Store:

@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import StoreFullError
 from assistant.store.records import Episode
 from assistant.store.store import Store
-from tests.store.sample import episode, files_with, reopened
+from tests.store.sample import as_a_crash_leaves_it, episode, files_with, reopened
 
 COMMIT_FOREVER = """
 import sys
@@ -121,7 +121,7 @@ def test_a_last_commit_torn_by_a_power_cut_is_stepped_over_and_reported(
     episodes = [episode(f"Talk {number}") for number in range(3)]
     for one in episodes:
         store.commit([one])
-    store.close()
+    folder = as_a_crash_leaves_it(folder)
     os.truncate(newest(folder, pattern), left)
     with reopened(folder) as again:
         assert again.all(Episode) == episodes[:2]
@@ -136,7 +136,7 @@ def test_a_torn_replacement_leaves_the_record_as_it_was(store: Store, folder: Pa
     old = episode("old words")
     store.commit([old])
     store.commit([episode("new words", record=old.id)])
-    store.close()
+    folder = as_a_crash_leaves_it(folder)
     os.truncate(newest(folder, "data/*.lance"), 10)
     with reopened(folder) as again:
         assert again.get(old.id) == old
@@ -187,6 +187,7 @@ def test_a_table_that_lost_its_version_files_is_set_aside_and_not_deleted(store:
     store.commit([kept])
     store.close()
     shutil.rmtree(next(folder.glob("*/records.lance/_versions")))
+    next(folder.glob("*/spare")).unlink()
     rows = files_with(folder, bytes.fromhex(kept.id))
     assert rows
     with reopened(folder) as again:
@@ -207,10 +208,25 @@ def test_a_table_that_lost_its_version_files_is_set_aside_and_not_deleted(store:
 def test_an_empty_table_without_version_files_is_simply_made_anew(store: Store, folder: Path) -> None:
     store.close()
     shutil.rmtree(next(folder.glob("*/records.lance/_versions")))
+    next(folder.glob("*/spare")).unlink()
     with reopened(folder) as again:
         assert again.problems == ()
         again.commit([episode()])
     assert not list(folder.glob("*.damaged-*"))
+
+
+def test_a_power_cut_while_the_memory_is_first_made_leaves_one_that_opens(store: Store, folder: Path) -> None:
+    left = as_a_crash_leaves_it(folder)
+    for path in left.glob("*/records.lance/*/*"):
+        os.truncate(path, 0)
+    for name in ("format.json", "ledger", "spare"):
+        for path in left.glob(f"*/{name}"):
+            path.unlink()
+    with reopened(left) as again:
+        assert again.problems == ()
+        again.commit([episode()])
+    with reopened(left) as again:
+        assert len(again) == 1
 
 
 def test_a_purge_that_a_full_disk_keeps_from_ending_does_not_keep_the_memory_shut(

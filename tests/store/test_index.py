@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.store import index as index_module
 from assistant.store import postings as postings_module
 from assistant.store.index import SearchIndex
+from tests.store.test_vectors import alike
 
 D = 8
 Floats = npt.NDArray[np.float32]
@@ -81,9 +82,11 @@ def test_the_index_equals_brute_force_after_any_changes(history: list[tuple[str,
         for row, name in enumerate(index.ids):
             if name:
                 assert index.row(name) == row
-                assert index.vectors(name) == expected[name][0]
+                assert alike(expected[name][0], index.vectors(name))
                 assert bm25[row] == pytest.approx(plain[name], rel=1e-5)
-                assert cosine[row] == pytest.approx(plain_cosine(expected[name][0], query, layer), abs=1e-5)
+                assert cosine[row] == pytest.approx(
+                    plain_cosine(expected[name][0], query, layer), abs=(1e-3, 1e-2)[layer]
+                )
             else:
                 assert bm25[row] == 0
                 assert cosine[row] == -np.inf

@@ -1,4 +1,5 @@
 import os
+import random
 from pathlib import Path
 
 from assistant.store.ledger import Inventory, Ledger
@@ -10,7 +11,7 @@ def states(count: int) -> list[Inventory]:
     inventory = Inventory()
     made = [inventory]
     for _ in range(count):
-        inventory = inventory.toggled([os.urandom(16)], count=1)
+        inventory = inventory.plus([random.getrandbits(64)])
         made.append(inventory)
     return made
 
@@ -38,7 +39,30 @@ def test_a_torn_entry_leaves_the_one_before(tmp_path: Path) -> None:
 
 
 def test_adding_and_removing_the_same_rows_cancels_out() -> None:
-    rows = [os.urandom(16) for _ in range(3)]
-    full = Inventory().toggled(rows, count=3)
+    marks = [random.getrandbits(64) for _ in range(3)]
+    full = Inventory().plus(marks)
     assert full != Inventory()
-    assert full.toggled(rows, count=-3) == Inventory()
+    assert full.minus(marks) == Inventory()
+
+
+def test_another_box_under_the_same_id_has_another_mark_and_only_who_knows_the_key_can_tell_it(tmp_path: Path) -> None:
+    ledger, other = Ledger(tmp_path / "one", Sealer(KEY)), Ledger(tmp_path / "other", Sealer(KEY))
+    row, old, new = os.urandom(16), os.urandom(300), os.urandom(300)
+    assert len({ledger.mark(row, old), ledger.mark(row, new), ledger.mark(os.urandom(16), old)}) == 3
+    assert ledger.mark(row, old) != other.mark(row, old)
+    ledger.expect(1, Inventory().plus(ledger.marks([(row, old)])))
+    assert Ledger(tmp_path / "one", Sealer(KEY)).mark(row, old) == ledger.mark(row, old)
+
+
+def test_after_a_write_is_settled_only_its_outcome_counts(tmp_path: Path) -> None:
+    path, sealer = tmp_path / "ledger", Sealer(KEY)
+    ledger = Ledger(path, sealer)
+    made = states(2)
+    ledger.expect(1, *made)
+    ledger.settle(made[2])
+    again = Ledger(path, sealer)
+    assert again.last
+    assert again.last.states == (made[2],)
+    size = path.read_bytes()
+    again.settle(made[2])
+    assert path.read_bytes() == size

@@ -113,23 +113,19 @@ def test_an_open_store_is_not_rekeyed(home: Home) -> None:
         rekey(vault, home.store, passphrase=PASSPHRASE, dimensions=DIMENSIONS)
 
 
-def test_damaged_rows_are_not_dropped_by_a_rekey(home: Home) -> None:
+def test_damaged_rows_come_along_are_reported_as_before_and_can_still_be_forgotten(home: Home) -> None:
     vault, episodes = filled(home)
+    damaged = b"damaged box " * 30
     table = lancedb.connect(str(home.store / generations(home)[0])).open_table("records")
-    table.update(where=f"id = X'{episodes[0].id}'", values={"box": b"\0" * 300})
-    with pytest.raises(StoreError, match="1 row") as refused:
-        rekey(vault, home.store, passphrase=PASSPHRASE, dimensions=DIMENSIONS)
-    assert "another home" in refused.value.next_step
-    assert len(generations(home)) == 1
-
-
-def test_once_the_damaged_rows_are_purged_the_key_can_be_changed(home: Home) -> None:
-    vault, episodes = filled(home)
-    table = lancedb.connect(str(home.store / generations(home)[0])).open_table("records")
-    table.update(where=f"id = X'{episodes[0].id}'", values={"box": b"\0" * 300})
-    with Store.open(home.store, vault.sealer("store"), dimensions=DIMENSIONS) as store:
-        store.purge([row.id for row in store.damaged])
+    table.update(where=f"id = X'{episodes[0].id}'", values={"box": damaged})
     rekey(vault, home.store, passphrase=PASSPHRASE, dimensions=DIMENSIONS)
+    with Store.open(home.store, vault.sealer("store"), dimensions=DIMENSIONS) as store:
+        assert store.all(Episode) == episodes[1:]
+        assert [row.id for row in store.damaged] == [episodes[0].id]
+        assert store.problems == ()
+        assert files_with(home.store, damaged)
+        assert store.purge([row.id for row in store.damaged]).verified
+    assert files_with(home.store, damaged) == []
     assert records_in(home, vault) == episodes[1:]
 
 

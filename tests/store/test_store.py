@@ -22,6 +22,7 @@ from assistant.errors import (
     WrongKeyError,
 )
 from assistant.store import terms
+from assistant.store.layout import FORMAT
 from assistant.store.records import (
     Conversation,
     Episode,
@@ -290,7 +291,7 @@ def test_a_wrong_key_is_a_clear_error_and_changes_nothing(store: Store, folder: 
 
 def test_a_store_of_a_newer_hippo_is_refused(store: Store, folder: Path) -> None:
     store.close()
-    next(folder.glob("*/format.json")).write_text(json.dumps({"format": 2}))
+    next(folder.glob("*/format.json")).write_text(json.dumps({"format": FORMAT + 1}))
     with pytest.raises(StoreVersionError, match="newer"):
         reopened(folder)
 

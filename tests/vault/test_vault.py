@@ -10,6 +10,7 @@ from assistant.errors import (
     InputError,
     NoKeyringError,
     SealError,
+    TooSoonError,
     VaultError,
     VaultLockedError,
     WrongKeyError,
@@ -374,3 +375,114 @@ def test_a_vault_that_cannot_be_looked_at_counts_as_there(path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "exists", refused)
     assert Vault(path, keyring=None).exists
+
+
+def test_the_cost_of_the_passphrase_is_raised_while_unlocking_and_everything_still_opens(path: Path) -> None:
+    vault = made(path)
+    code = vault.new_recovery_code()
+    box = vault.sealer("store").seal(b"kept", b"")
+    dearer = Argon2Cost(memory_kib=128, passes=2, lanes=1)
+    later = Vault(path, keyring=None, cost=dearer)
+    later.unlock_with_recovery(code)
+    wrap = later.content().passphrase
+    assert wrap is not None
+    assert wrap.cost == CHEAP  # without the passphrase it cannot be
+    later.lock()
+    later.unlock_with_passphrase(PASSPHRASE)
+    wrap = later.content().passphrase
+    assert wrap is not None
+    assert wrap.cost == dearer
+    again = Vault(path, keyring=None, cost=CHEAP)
+    again.unlock_with_passphrase(PASSPHRASE)
+    assert opens(again, box)
+    assert again.content().passphrase == wrap  # never lowered
+    again.set_passphrase("umbrella seven cumin")
+    changed = again.content().passphrase
+    assert changed is not None
+    assert changed.cost == dearer
+
+
+def test_on_a_quick_machine_the_default_cost_goes_on_rising(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(path).lock()
+    monkeypatch.setattr("assistant.vault.vault.Argon2Cost", lambda: CHEAP)
+    vault = Vault(path, keyring=None)
+    monkeypatch.setattr("assistant.vault.vault.time.perf_counter", lambda: 0.0)
+    vault.unlock_with_passphrase(PASSPHRASE)
+    wrap = vault.content().passphrase
+    assert wrap is not None
+    assert wrap.cost.memory_kib == 2 * CHEAP.memory_kib
+
+
+def test_a_disk_that_refuses_the_raised_cost_does_not_stop_the_unlock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(path).lock()
+
+    def refused(*_: object) -> None:
+        raise VaultError("no space")
+
+    monkeypatch.setattr("assistant.vault.wraps.write", refused)
+    vault = Vault(path, keyring=None, cost=Argon2Cost(memory_kib=128, passes=1, lanes=1))
+    vault.unlock_with_passphrase(PASSPHRASE)
+    assert vault.is_open
+
+
+def test_too_little_memory_for_the_passphrase_is_a_clear_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = made(path)
+    vault.lock()
+
+    class Hungry:
+        def __init__(self, **_: object) -> None: ...
+
+        def derive(self, _: bytes) -> bytes:
+            raise MemoryError
+
+    monkeypatch.setattr("assistant.vault.wraps.Argon2id", Hungry)
+    with pytest.raises(VaultError, match="not enough memory"):
+        vault.unlock_with_passphrase(PASSPHRASE)
+
+
+def test_wrong_passphrases_slow_down_over_restarts_and_the_other_keys_are_not_kept_waiting(path: Path) -> None:
+    vault = made(path, MemoryKeyring())
+    code = vault.new_recovery_code()
+    for _ in range(4):
+        with pytest.raises(WrongKeyError):
+            Vault(path, keyring=None, cost=CHEAP).unlock_with_passphrase("wrong horse battery")
+    again = Vault(path, keyring=None, cost=CHEAP)
+    assert 0 < again.wait_for_passphrase() <= 2
+    with pytest.raises(TooSoonError):
+        again.unlock_with_passphrase(PASSPHRASE)
+    assert not again.is_open
+    again.unlock_with_recovery(code)
+    assert again.wait_for_passphrase() == 0
+    again.check_passphrase(PASSPHRASE)
+
+
+def test_guessing_the_passphrase_of_an_open_vault_slows_down_too(path: Path) -> None:
+    vault = made(path)
+    for _ in range(4):
+        with pytest.raises(WrongKeyError):
+            vault.check_passphrase("wrong horse battery")
+    with pytest.raises(TooSoonError):
+        vault.prepare_data_key(passphrase=PASSPHRASE)
+
+
+def test_a_destroyed_vault_leaves_no_key_anywhere(path: Path) -> None:
+    keyring = MemoryKeyring()
+    vault = made(path, keyring)
+    vault.new_recovery_code()
+    assert keyring.entries
+    assert vault.destroy()
+    assert not vault.is_open
+    assert not vault.exists
+    assert keyring.entries == {}
+    assert list(path.parent.iterdir()) == []
+    vault.create(passphrase=PASSPHRASE)
+
+
+def test_a_keyring_that_is_silent_when_the_vault_is_destroyed_is_told(path: Path) -> None:
+    keyring = MemoryKeyring()
+    vault = made(path, keyring)
+    keyring.broken = True
+    assert not vault.destroy()
+    assert not vault.exists

@@ -1,0 +1,131 @@
+"""What is packed comes back as it was, whatever was put, replaced and taken out before."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.store.records import (
+    Conversation,
+    Episode,
+    Fact,
+    PendingForget,
+    Record,
+    Revision,
+    State,
+    Summary,
+    Usage,
+    Used,
+    new_id,
+)
+from assistant.store.shelf import Shelf
+from tests.store.sample import CONVERSATION, episode
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def every_kind() -> list[Record]:
+    first = episode("One talk.", position=3)
+    changed = msgspec.structs.replace(
+        first,
+        id=new_id(),
+        role="Ada",
+        part=2,
+        state=State.PINNED,
+        history=(Revision(text="An old talk.", until=NOW),),
+        refused=(7, 8),
+    )
+    sources = (first.id, changed.id)
+    used = tuple(Used(record=source, score=0.1 + 0.2, quoted=1 / 3) for source in sources)
+    return [
+        first,
+        changed,
+        Summary(id=new_id(), conversation=CONVERSATION, text="Talk.", time=NOW, sources=sources),
+        Summary(id=new_id(), conversation="", text="They talk.", time=NOW, sources=(), space="Work", level=2),
+        Fact(
+            id=new_id(),
+            conversation=CONVERSATION,
+            subject="ada",
+            attribute="home",
+            value="Lisbon",
+            text="Ada lives in Lisbon.",
+            time=NOW,
+            sources=sources,
+        ),
+        Conversation(id=CONVERSATION, created=NOW, title="Cats"),
+        Usage(id=new_id(), answer=first.id, conversation=CONVERSATION, time=NOW, turn=5, used=used),
+        Usage(id=new_id(), answer=first.id, conversation=CONVERSATION, time=NOW, turn=6),
+        PendingForget(id=new_id(), records=sources, time=NOW),
+    ]
+
+
+def test_every_kind_of_record_comes_back_equal() -> None:
+    shelf = Shelf()
+    records = every_kind()
+    shelf.put([(place, 2**64 - 1 - place, record) for place, record in enumerate(records)])
+    assert [shelf.get(record.id) for record in records] == records
+    assert [shelf.sequence(record.id) for record in records] == list(range(len(records)))
+    assert [shelf.mark(record.id) for record in records] == [2**64 - 1 - place for place in range(len(records))]
+    assert list(shelf) == [record.id for record in records]
+    assert shelf.all(Summary) == records[2:4]
+    assert shelf.last_sequence() == len(records) - 1
+
+
+def test_the_parts_of_a_message_are_found_by_where_it_stands() -> None:
+    shelf = Shelf()
+    parts = [episode(position=4, part=part) for part in range(3)]
+    others = [episode(position=5), episode(position=4, conversation="d1" * 16)]
+    shelf.put([(place, 0, record) for place, record in enumerate([parts[2], *others, parts[0], parts[1]])])
+    assert shelf.at(CONVERSATION, 4) == [parts[2].id, parts[0].id, parts[1].id]
+    assert shelf.at("00" * 16, 4) == []
+    assert {e.id for e in shelf.episodes_of(CONVERSATION)} == {*(part.id for part in parts), others[0].id}
+
+
+changes = st.lists(st.tuples(st.sampled_from(["put", "pop", "other kind"]), st.integers(0, 30)), max_size=80)
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+@settings(deadline=None, max_examples=40)
+@given(history=changes)
+def test_a_shelf_is_a_dictionary_after_any_changes(at_once: int, history: list[tuple[str, int]]) -> None:
+    shelf = Shelf()
+    expected: dict[str, tuple[int, Record]] = {}
+    for start in range(0, len(history), at_once):
+        put: list[tuple[int, int, Record]] = []
+        for step, (verb, number) in enumerate(history[start : start + at_once], start):
+            name = f"{number:032x}"
+            if verb == "pop":
+                shelf.put(put)
+                put = []
+                shelf.pop(name)
+                expected.pop(name, None)
+                continue
+            record: Record = (
+                episode(f"step {step}", record=name)
+                if verb == "put"
+                else Conversation(id=name, created=NOW, title=f"step {step}")
+            )
+            sequence = expected[name][0] if name in expected else step
+            put.append((sequence, step, record))
+            expected[name] = sequence, record
+        shelf.put(put)
+    assert {name: (shelf.sequence(name), shelf.get(name)) for name in shelf} == expected
+    assert len(shelf) == len(expected)
+    in_order = [record for _, record in sorted(expected.values(), key=lambda kept: kept[0])]
+    for kind in (Episode, Conversation):
+        assert shelf.all(kind) == [record for record in in_order if isinstance(record, kind)]
+        assert shelf.count(kind) == len(shelf.all(kind))
+
+
+def test_all_episodes_come_by_conversation_and_place() -> None:
+    shelf = Shelf()
+    other = "d1" * 16
+    places = [(other, 1, 0), (CONVERSATION, 2, 0), (CONVERSATION, 1, 1), (other, 0, 0), (CONVERSATION, 1, 0)]
+    episodes = [episode(conversation=c, position=position, part=part) for c, position, part in places]
+    shelf.put([(place, 0, record) for place, record in enumerate(episodes)])
+    found = list(shelf.by_conversation())
+    by_chat = {c: [e for e in found if e.conversation == c] for c in (other, CONVERSATION)}
+    assert found in ([*by_chat[other], *by_chat[CONVERSATION]], [*by_chat[CONVERSATION], *by_chat[other]])
+    assert by_chat == {other: [episodes[3], episodes[0]], CONVERSATION: [episodes[4], episodes[2], episodes[1]]}
