@@ -4,41 +4,21 @@ Each step is one commit and leaves nothing half-done: stopping, or a crash, cost
 next call goes on. With nothing due, a call looks at what changed since the last one, which is nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from msgspec.structs import replace as changed
 
-from assistant.memory.compact.levels import (
-    STRETCH,
-    Material,
-    Summaries,
-    outdated_values,
-    space_of,
-    stretch_anew,
-    user_anew,
-    without_superseded,
-)
+from assistant.memory.clock import now
+from assistant.memory.compact.levels import Material, space_of, stretch_anew, user_anew, without_superseded
 from assistant.memory.compact.lines import Lines, lines_of, with_lines
 from assistant.memory.compact.supersession import Claim
 from assistant.memory.compact.worth import telling_parts
+from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.salience.fading import is_due, lowest, weigh
-from assistant.memory.salience.usage import Tally
 from assistant.memory.salience.weight import Salience
-from assistant.store.records import (
-    Conversation,
-    Episode,
-    Fact,
-    FadingRun,
-    Record,
-    RecordId,
-    State,
-    Summary,
-    new_id,
-)
-from assistant.store.store import Store
+from assistant.store.records import Episode, FadingRun, Record, State, Summary, new_id
 
 
 @dataclass(frozen=True)
@@ -61,230 +41,136 @@ class Consolidated:
         return bool(self.stretches or self.users or self.outdated or self.faded)
 
 
-class Watch:
-    """What changed since it was last consolidated, kept up with the commits.
+def consolidate(
+    indexed: IndexedStore, salience: Salience | None, *, levels: bool, cancelled: Callable[[], bool]
+) -> Consolidated:
+    """Do what is due, a step at a time, until all is done or `cancelled` answers true.
 
-    Attributes:
-        summaries: All summaries, by what they sum up.
-        run: The last run of semantic forgetting, or None.
-        outdated_are_told: Facts changed, and summaries may still tell values that hold no longer.
+    While a forgetting can still be undone, nothing is done.
+
+    Args:
+        indexed: The memory.
+        salience: The rule of semantic forgetting, or None where that is switched off.
+        levels: Whether there is a second level of summaries.
+        cancelled: Asked after each step.
+
+    Raises:
+        StoreFullError, StoreError: The steps before are kept.
     """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.summaries = Summaries(store)
-        self.run: FadingRun | None = next(iter(store.all(FadingRun)), None)
-        self._reach: dict[RecordId, int] = {}
-        self._grown: set[RecordId] = set()
-        self._spaces: set[str] = set()
-        self._without: set[tuple[RecordId, int]] = set()
-        self._facts_changed = True
-        self.outdated_are_told = False
-        self._outdated: dict[RecordId, set[str]] = {}
-        self._begun = False
-        self._fresh: dict[RecordId, dict[RecordId, None]] = {}
-
-    def note(self, records: Sequence[Record], removed: Collection[RecordId]) -> None:
-        """Take notice of a commit, after it."""
-        self.summaries.update(records)
-        self.summaries.remove(removed)
-        for record in records:
-            if isinstance(record, Episode):
-                self._reach[record.conversation] = max(self._reach.get(record.conversation, 0), record.position + 1)
-                self._grown.add(record.conversation)
-                if record.role != "assistant" and record.state is not State.FADED:
-                    self._fresh.setdefault(record.conversation, {})[record.id] = None
-            elif isinstance(record, Summary):
-                if record.conversation:
-                    self._spaces.add(space_of(self._store, record.conversation))
-            elif isinstance(record, FadingRun):
-                self.run = record
-            elif isinstance(record, Fact):
-                self._facts_changed = True
-            elif isinstance(record, Conversation):
-                # It may have come from another space.
-                self._spaces.update([record.space, *self.summaries.spaces()])
-        if removed:
-            self._begun = False
-            self._facts_changed = True
-            if self.run is not None and self.run.id in removed:
-                self.run = None
-
-    def begin(self) -> None:
-        """Look through everything, the first time and after something was removed."""
-        if self._begun:
-            return
-        self._begun = True
-        self._reach.clear()
-        self._without.clear()
-        for episode in self._store.all(Episode, vectors=False):
-            self._reach[episode.conversation] = max(self._reach.get(episode.conversation, 0), episode.position + 1)
-        self._grown.update(self._reach)
-        self._spaces.update(space_of(self._store, s.conversation) for s in self.summaries.all() if s.conversation)
-
-    def due_stretches(self) -> list[tuple[RecordId, int]]:
-        """Conversations and positions of the whole stretches that have no summary yet."""
-        due: list[tuple[RecordId, int]] = []
-        for conversation in self._grown:
-            have = {s.first for s in self.summaries.stretches(conversation)}
-            settled = have.union(first for of, first in self._without if of == conversation)
-            whole = range(0, self._reach.get(conversation, 0) - STRETCH + 1, STRETCH)
-            due.extend((conversation, first) for first in whole if first not in settled)
-        return due
-
-    def settle_stretch(self, conversation: RecordId, first: int) -> None:
-        """Nothing in this stretch is worth a summary."""
-        self._without.add((conversation, first))
-
-    def settle_stretches(self) -> None:
-        """All stretches have been seen to."""
-        self._grown.clear()
-
-    def fresh(self) -> list[tuple[RecordId, list[RecordId]]]:
-        """For each conversation, the episodes of people that were stored or changed since it was last seen to."""
-        return [(conversation, list(ids)) for conversation, ids in self._fresh.items()]
-
-    def settle_fresh(self, conversation: RecordId) -> None:
-        """The summaries of this conversation tell nothing that its new episodes supersede."""
-        self._fresh.pop(conversation, None)
-
-    def due_spaces(self) -> set[str]:
-        """Spaces in which a summary changed since that of the user was made."""
-        return set(self._spaces)
-
-    def settle_space(self, space: str) -> None:
-        """The summary of the user in this space is up to date."""
-        self._spaces.discard(space)
-
-    def outdated(self) -> dict[RecordId, set[str]]:
-        """`Material.outdated`, as the facts are now."""
-        if self._facts_changed:
-            self._outdated = outdated_values(self._store)
-            self._facts_changed, self.outdated_are_told = False, True
-        return self._outdated
-
-
-@dataclass(frozen=True)
-class Upkeep:
-    """What consolidation needs of the memory.
-
-    Attributes:
-        commit: Stores records and removes others in one go; summaries get their embeddings there.
-        fades: Whether semantic forgetting is on.
-    """
-
-    store: Store
-    watch: Watch
-    commit: Callable[[Sequence[Record], Sequence[RecordId]], None]
-    count_tokens: Callable[[str], int]
-    salience: Salience
-    tally: Callable[[], Tally]
-    extra_ages: Callable[[], dict[RecordId, int]]
-    now: Callable[[], datetime]
-    fades: bool = True
-    levels: bool = True
-
-
-def consolidate(upkeep: Upkeep, cancelled: Callable[[], bool]) -> Consolidated:
-    """Do what is due, a step at a time, until all is done or `cancelled` answers true."""
+    if indexed.pending:
+        return Consolidated()
     done = Consolidated()
-    upkeep.watch.begin()
-    for step in (_drop_outdated, _sum_up_stretches, _drop_superseded, _sum_up_users, _fade):
-        if step is not _fade and not upkeep.levels:
-            continue
-        for did in step(upkeep):
-            done = Consolidated(
-                done.stretches + did.stretches,
-                done.users + did.users,
-                done.outdated + did.outdated,
-                done.faded + did.faded,
-            )
-            if cancelled():
-                return done
+    indexed.watch.begin()
+    for did in _steps(indexed, salience, levels):
+        done = Consolidated(
+            done.stretches + did.stretches,
+            done.users + did.users,
+            done.outdated + did.outdated,
+            done.faded + did.faded,
+        )
+        if cancelled():
+            break
+    if done:
+        indexed.layout()  # so that the next turn need not wait for it
     return done
 
 
-def _material(upkeep: Upkeep) -> Material:
-    return Material(upkeep.store, upkeep.count_tokens, upkeep.now(), outdated=upkeep.watch.outdated())
+def _steps(indexed: IndexedStore, salience: Salience | None, levels: bool) -> Iterator[Consolidated]:
+    if levels:
+        yield from _drop_outdated(indexed)
+        yield from _sum_up_stretches(indexed)
+        yield from _drop_superseded(indexed)
+        yield from _sum_up_users(indexed)
+    if salience is not None:
+        yield from _fade(indexed, salience)
 
 
-def _drop_outdated(upkeep: Upkeep) -> Iterable[Consolidated]:
+def _material(indexed: IndexedStore) -> Material:
+    return Material(indexed.store, indexed.count_tokens, now(), outdated=indexed.watch.outdated())
+
+
+def _put(indexed: IndexedStore, before: Summary | None, after: Summary | None) -> None:
+    """Store a summary in the place of another, or remove that where nothing is left of it."""
+    if after is not None:
+        indexed.commit([after])
+    elif before is not None:
+        indexed.commit(remove=[before.id])
+
+
+def _drop_outdated(indexed: IndexedStore) -> Iterator[Consolidated]:
     """Take lines out of summaries that a newer fact superseded."""
-    material = _material(upkeep)
-    if not upkeep.watch.outdated_are_told:
+    material = _material(indexed)
+    if not indexed.watch.outdated_are_told:
         return
-    for summary in list(upkeep.watch.summaries.all()):
+    for summary in list(indexed.watch.summaries.all()):
         own = lines_of(summary)
         left = tuple(line for line in own.lines if material.still_holds(line))
         if len(left) == len(own.lines):
             continue
-        anew = with_lines(summary, Lines(left, own.dismissed), material.now)
-        upkeep.commit([anew] if anew is not None else [], [summary.id] if anew is None else [])
+        _put(indexed, summary, with_lines(summary, Lines(left, own.dismissed), material.now))
         yield Consolidated(outdated=1)
-    upkeep.watch.outdated_are_told = False
+    indexed.watch.outdated_are_told = False
 
 
-def _sum_up_stretches(upkeep: Upkeep) -> Iterable[Consolidated]:
-    watch, material = upkeep.watch, None
+def _sum_up_stretches(indexed: IndexedStore) -> Iterator[Consolidated]:
+    watch, material = indexed.watch, None
     for conversation, first in watch.due_stretches():
-        material = material or _material(upkeep)
-        around = watch.summaries.around(conversation, space_of(upkeep.store, conversation))
+        material = material or _material(indexed)
+        around = watch.summaries.around(conversation, space_of(indexed.store, conversation))
         made = stretch_anew(material, conversation, first, None, Lines(), around)
         if made is None:
             watch.settle_stretch(conversation, first)
             continue
-        upkeep.commit([made], [])
+        indexed.commit([made])
         yield Consolidated(stretches=1)
     watch.settle_stretches()
 
 
-def _drop_superseded(upkeep: Upkeep) -> Iterable[Consolidated]:
+def _drop_superseded(indexed: IndexedStore) -> Iterator[Consolidated]:
     """Take lines out of summaries of which newer sentences take the place."""
-    watch, material = upkeep.watch, _material(upkeep)
+    store, watch, material = indexed.store, indexed.watch, _material(indexed)
     for conversation, ids in watch.fresh():
-        said = [e for i in ids if isinstance(e := upkeep.store.get(i, vectors=False), Episode)]
+        said = [e for i in ids if isinstance(e := store.get(i, vectors=False), Episode)]
         newer = [
             (claim, episode)
             for episode in said
             for part in telling_parts(episode.text)
             if (claim := Claim.of(part)).may_supersede
         ]
-        for summary in watch.summaries.around(conversation, space_of(upkeep.store, conversation)) if newer else ():
+        for summary in watch.summaries.around(conversation, space_of(store, conversation)) if newer else ():
             own = newer if summary.conversation else [each for each in newer if each[1].role == "user"]
             left = without_superseded(material, summary, own)
             if len(left.lines) == len(lines_of(summary).lines):
                 continue
-            anew = with_lines(summary, left, material.now)
-            upkeep.commit([anew] if anew is not None else [], [summary.id] if anew is None else [])
+            _put(indexed, summary, with_lines(summary, left, material.now))
             yield Consolidated(outdated=1)
         watch.settle_fresh(conversation)
 
 
-def _sum_up_users(upkeep: Upkeep) -> Iterable[Consolidated]:
-    watch = upkeep.watch
+def _sum_up_users(indexed: IndexedStore) -> Iterator[Consolidated]:
+    store, watch = indexed.store, indexed.watch
     for space in watch.due_spaces():
         before = watch.summaries.user(space)
-        parts = [s for s in watch.summaries.all() if s.conversation and space_of(upkeep.store, s.conversation) == space]
-        made = user_anew(_material(upkeep), space, before, lines_of(before), parts)
-        if made is before:
-            watch.settle_space(space)
-            continue
-        upkeep.commit([made] if made is not None else [], [before.id] if made is None and before is not None else [])
+        parts = [s for s in watch.summaries.all() if s.conversation and space_of(store, s.conversation) == space]
+        made = user_anew(_material(indexed), space, before, lines_of(before), parts)
+        if made is not before:
+            _put(indexed, before, made)
         watch.settle_space(space)
-        yield Consolidated(users=1)
+        if made is not before:
+            yield Consolidated(users=1)
 
 
-def _fade(upkeep: Upkeep) -> Iterable[Consolidated]:
-    store, run = upkeep.store, upkeep.watch.run
-    if not upkeep.fades or not is_due(store.turn, run.turn if run is not None else 0):
+def _fade(indexed: IndexedStore, salience: Salience) -> Iterator[Consolidated]:
+    store, run = indexed.store, indexed.watch.run
+    if not is_due(store.turn, run.turn if run is not None else 0):
         return
-    weighed = weigh(store, upkeep.tally(), upkeep.salience, upkeep.extra_ages())
-    chosen = lowest(weighed, upkeep.salience, store.turn, np.zeros(len(weighed.ids), bool))
+    weighed = weigh(store, indexed.tally(), salience, indexed.extra_ages())
+    chosen = lowest(weighed, salience, store.turn, np.zeros(len(weighed.ids), bool))
     episodes = [store.get(weighed.ids[i], vectors=False) for i in chosen.tolist()]
     fading: list[Record] = [
         changed(e, state=State.FADED, state_turn=store.turn) for e in episodes if isinstance(e, Episode)
     ]
     # In the same commit: a run is carried out whole and once.
     mark = changed(run, turn=store.turn) if run is not None else FadingRun(id=new_id(), turn=store.turn)
-    upkeep.commit([*fading, mark], [])
+    indexed.commit([*fading, mark])
     yield Consolidated(faded=len(fading))

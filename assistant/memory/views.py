@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.store.records import Conversation, Episode, Fact, RecordId, Remembered, State, Summary
+from assistant.store.records import Conversation, Episode, Fact, RecordId, Remembered, Standing, State, Summary
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Filter:
 
     Attributes:
         kinds: Of "episode", "summary" and "fact".
-        states: Allowed states of episodes.
+        states: Allowed states of episodes and facts. Summaries count as active.
+        standing: Only facts with this standing.
         conversation: Only this conversation.
         since, until: Said at or after, and before, these times.
         used: Only what answers have used (True) or have not (False).
@@ -34,6 +35,7 @@ class Filter:
 
     kinds: frozenset[str] = frozenset({"episode", "summary", "fact"})
     states: frozenset[State] = frozenset(State)
+    standing: Standing | None = None
     conversation: RecordId | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -79,6 +81,23 @@ class Detail:
     curve: tuple[tuple[int, float], ...] = ()
     successor: Fact | None = None
     predecessors: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is known on one matter ("where the user lives"): facts that took each other's place, or contradict.
+
+    Attributes:
+        facts: In the order in which they held.
+    """
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def disputed(self) -> tuple[Fact, ...]:
+        """The open conflict: the facts that contradict one another. Empty where none do."""
+        disputed = tuple(fact for fact in self.facts if fact.standing is Standing.DISPUTED)
+        return disputed if len(disputed) > 1 else ()
 
 
 @dataclass(frozen=True)

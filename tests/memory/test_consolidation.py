@@ -80,7 +80,7 @@ def test_a_value_that_a_newer_fact_superseded_leaves_the_summaries(memory: Memor
         standing=Standing.SUPERSEDED,
         vectors=memory.store.index.vectors(told.id),
     )
-    memory._commit([old])
+    memory.indexed.commit([old])
     assert memory.consolidate().outdated
     compact = memory.compact(chat.conversation.id, "")
     assert [s.text for s in (compact.running, compact.user) if s] == ["My brother Tom plays the cello."] * 2
@@ -88,7 +88,7 @@ def test_a_value_that_a_newer_fact_superseded_leaves_the_summaries(memory: Memor
 
 def test_forgetting_everything_leaves_no_mark_of_consolidation(place: Place) -> None:
     chat_of(place.memory, 110, {3: TOLD[3]})
-    place.memory._commit([FadingRun(id=new_id(), turn=100)])
+    place.memory.indexed.commit([FadingRun(id=new_id(), turn=100)])
     place.memory.consolidate()
     place.memory.forget_everything()
     assert len(place.reopen().store) == 0

@@ -155,8 +155,8 @@ def test_the_index_stays_right_when_summaries_were_replaced_very_often(memory: M
     chat.turn("I live in Bern.")
     summary = memory.summary_of(chat.conversation.id)
     assert summary is not None
-    for i in range(1200):
-        memory._commit([memory._embedded(summary)] if i < 3 else [summary])
+    for _ in range(1200):
+        memory.indexed.commit([summary])
     chat.turn("My brother Tom plays the cello.")
     assert texts(memory, "What does Tom play?")[0] == "My brother Tom plays the cello."
 

@@ -46,7 +46,8 @@ _RELATIVES_MANY = (
     "sister brother son daughter kid child baby grandmother grandma granny grandfather grandpa aunt uncle cousin niece"
     " nephew friend colleague coworker co-worker neighbour neighbor roommate flatmate housemate teacher godson"
     " goddaughter grandson granddaughter buddy pal stepsister stepbrother stepson stepdaughter"
-    " sister-in-law brother-in-law"
+    " sister-in-law brother-in-law classmate schoolmate mate godmother godfather student pupil client patient customer"
+    " tenant trainer coach"
 )
 
 _SEVERAL = frozenset(_RELATIVES_MANY.split())
@@ -74,4 +75,5 @@ def attribute(name: str) -> Attribute:
         return found
     # "book club friend", "stepbrother": people have several of whom they have several.
     head = _PREFIX.sub("", name.rsplit(" ", 1)[-1])
-    return Attribute(name, Holds.MANY if head in _SEVERAL else Holds.ONE)
+    several = head in _SEVERAL or (head == "partner" and head != name)  # a running partner, a business partner
+    return Attribute(name, Holds.MANY if several else Holds.ONE)

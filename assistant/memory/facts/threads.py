@@ -31,20 +31,12 @@ class Threads:
         self._speaking: dict[tuple[str, str, int], dict[RecordId, None]] = {}
         self._terms: dict[RecordId, frozenset[int]] = {}
         self._endings: dict[tuple[str, str], dict[RecordId, tuple[Ending, ...]]] = {}
-        self._places: dict[RecordId, tuple[RecordId, int]] = {}
-        self._at: dict[tuple[RecordId, int], dict[RecordId, None]] = {}
-        for episode in store.all(Episode, vectors=False):
-            self.put(episode)
         for fact in store.all(Fact, vectors=False):
             self.put(fact)
 
-    def put(self, record: Fact | Episode) -> None:
-        """Take in a fact or an episode that was stored or changed."""
+    def put(self, record: Fact) -> None:
+        """Take in a fact that was stored or changed."""
         self.drop(record.id)
-        if isinstance(record, Episode):
-            self._places[record.id] = place = (record.conversation, record.position)
-            self._at.setdefault(place, {})[record.id] = None
-            return
         space = space_of(self._store, record.conversation)
         key = (space, thread_of(record.subject, record.attribute, record.value))
         self._keys[record.id], self._sources[record.id] = key, record.sources
@@ -58,9 +50,7 @@ class Threads:
             self._endings.setdefault((space, record.subject), {})[record.id] = endings_of(record)
 
     def drop(self, record: RecordId) -> None:
-        """Let go of a fact or an episode; harmless if it is not known."""
-        if (place := self._places.pop(record, None)) is not None:
-            _take_out(self._at, place, record)
+        """Let go of a fact; harmless if it is not known."""
         key = self._keys.pop(record, None)
         if key is None:
             return
@@ -92,7 +82,7 @@ class Threads:
 
     def at(self, conversation: RecordId, position: int) -> list[RecordId]:
         """The parts of the message at a place."""
-        return list(self._at.get((conversation, position), ()))
+        return self._store.at(conversation, position)
 
     def _facts(self, ids: Iterable[RecordId]) -> list[Fact]:
         return [fact for i in ids if isinstance(fact := self._store.get(i, vectors=False), Fact)]

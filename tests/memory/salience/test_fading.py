@@ -90,7 +90,7 @@ def test_the_sources_of_a_fact_that_holds_do_not_fade(memory: Memory, old: dict[
         sources=(old[0].id,),
         vectors=memory.store.index.vectors(old[0].id),
     )
-    memory._commit([fact])
+    memory.indexed.commit([fact])
     at_turn(memory, 100)
     memory.consolidate()
     assert OLD[0] not in faded(memory)
@@ -143,6 +143,15 @@ def test_what_will_fade_and_when_is_foretold_and_comes_true(memory: Memory, old:
     later = memory.fading(limit=500)
     assert [f.episode.text for f in later if f.in_turns is None] == [OLD[0]]
     assert soon[0].weight > later[-1].weight
+
+
+def test_what_is_to_come_takes_no_room_from_what_has_faded(memory: Memory, old: dict[int, Episode]) -> None:
+    memory.set_state([old[0].id, old[1].id], State.FADED)
+    at_turn(memory, 40)
+    listed = memory.fading(limit=1)
+    assert [f.in_turns is None for f in listed] == [False, True]
+    assert listed[1].episode.text in OLD.values()
+    assert len(memory.fading(limit=2)) == 4
 
 
 def test_the_curve_of_a_memory_falls_from_its_weight_now(memory: Memory, old: dict[int, Episode]) -> None:

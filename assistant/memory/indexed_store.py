@@ -1,0 +1,139 @@
+"""The store together with what memory works out from it and keeps in RAM, so that no question walks over all records.
+
+Every change goes through `commit` or `purge` here: so the indexes never fall behind the store. Decides nothing.
+"""
+
+from collections.abc import Callable, Sequence
+
+from assistant.memory.embedding import with_embeddings
+from assistant.memory.facts.threads import Threads
+from assistant.memory.forgetting.pending import PendingForgets
+from assistant.memory.recall.layout import Layout
+from assistant.memory.salience.fading import extra_ages
+from assistant.memory.salience.usage import Tally
+from assistant.memory.watch import Watch
+from assistant.models.embedder import Embedder
+from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Usage
+from assistant.store.store import PurgeReport, Store
+
+_TURN_EPISODES = 2
+"""A commit of more episodes than a turn's may hold an import, whose members are older than their turn."""
+
+
+class IndexedStore:
+    """The sealed records and the indexes over them.
+
+    Attributes:
+        store: The records. Changed only by way of this object.
+        embedder: Gives the embedder; loads it the first time.
+        pending: What waits to be purged.
+        threads: Which facts belong together.
+        watch: All summaries, and what is due of consolidation.
+    """
+
+    def __init__(self, store: Store, embedder: Callable[[], Embedder]) -> None:
+        self.store = store
+        self.embedder = embedder
+        self.pending = PendingForgets(store)
+        self.threads = Threads(store)
+        self.watch = Watch(store)
+        self._layout = Layout(store)
+        self._tally: Tally | None = None
+        self._extra_ages: dict[RecordId, int] | None = None
+
+    @property
+    def hidden(self) -> frozenset[RecordId]:
+        """Ids of what waits to be purged and of what draws on it: nothing may show them."""
+        return self.pending.hidden
+
+    def layout(self) -> Layout:
+        """Where each row of the search index stands. Good until the next change."""
+        self._layout.refresh()
+        return self._layout
+
+    def tally(self) -> Tally:
+        """How each record was used."""
+        if self._tally is None:
+            self._tally = Tally(self.store.all(Usage))
+        return self._tally
+
+    def extra_ages(self) -> dict[RecordId, int]:
+        """How many turns imported episodes are older than their storing; see `salience.fading.extra_ages`."""
+        if self._extra_ages is None:
+            self._extra_ages = extra_ages(self.store.all(Episode, vectors=False))
+        return self._extra_ages
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text as the embedder counts them."""
+        return self.embedder().count_tokens(text)
+
+    def commit(
+        self,
+        records: Sequence[Record] = (),
+        *,
+        remove: Sequence[RecordId] = (),
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Store records and remove others in one go. Summaries and facts with new words are embedded first.
+
+        Args:
+            records: New ones, or replacements for those with the same ids.
+            remove: Ids of those that go.
+            cancelled: Asked now and then, while embeddings are made, whether to stop.
+
+        Raises:
+            CancelledError: `cancelled` answered true; nothing was changed.
+            StoreFullError, StoreError: Nothing was changed.
+        """
+        if not records and not remove:
+            return
+        store = self.store
+        records = with_embeddings(store, records, self.embedder, cancelled=cancelled)
+        lost = [was for i in (*(r.id for r in records), *remove) if (was := store.get(i, vectors=False)) is not None]
+        spaces = {chat.id: chat.space for chat in lost if isinstance(chat, Conversation)}
+        store.commit(records, remove=remove)
+        self.watch.note(records, remove)
+        self._layout.note(records, anew=any(isinstance(was, Episode) for was in lost))
+        for record in records:
+            if isinstance(record, Fact):
+                self.threads.put(record)
+            elif isinstance(record, Conversation) and spaces.get(record.id, record.space) != record.space:
+                self._move_facts(record.id)
+        for i in remove:
+            self.threads.drop(i)
+        self._note_use(records, lost)
+        if any(isinstance(record, Fact) for record in records):
+            self.pending.refresh()
+
+    def _move_facts(self, conversation: RecordId) -> None:
+        """A conversation came to another space, and its facts with it."""
+        for fact in self.store.all(Fact, vectors=False):
+            if fact.conversation == conversation:
+                self.threads.put(fact)
+
+    def _note_use(self, records: Sequence[Record], lost: Sequence[Record]) -> None:
+        if any(isinstance(was, Usage) for was in lost):
+            self._tally = None
+        elif self._tally is not None:
+            for record in records:
+                if isinstance(record, Usage):
+                    self._tally.add(record)
+        imported = sum(isinstance(record, Episode) for record in records) > _TURN_EPISODES
+        if imported or any(isinstance(was, Episode) for was in lost):
+            self._extra_ages = None
+
+    def purge(self, ids: Sequence[RecordId]) -> PurgeReport:
+        """Remove records so that their bytes are gone from the disk too.
+
+        Raises:
+            StoreFullError, StoreError: The records may be removed all the same; their bytes may be left.
+        """
+        try:
+            return self.store.purge(ids)
+        finally:
+            gone = [i for i in ids if i not in self.store]
+            self._layout.note((), anew=True)
+            self.watch.note((), gone)
+            for i in gone:
+                self.threads.drop(i)
+            self._tally = self._extra_ages = None

@@ -1,0 +1,127 @@
+"""Remembering: from what was said to episodes, the running summary and facts, in one commit."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from assistant.memory.chats import episodes_of
+from assistant.memory.clock import now
+from assistant.memory.compact.levels import space_of
+from assistant.memory.compact.lines import lines_of
+from assistant.memory.compact.reading import summary_of
+from assistant.memory.compact.running import update_summary
+from assistant.memory.episodes import Said, make_episodes
+from assistant.memory.facts.rebuild import update as update_facts
+from assistant.memory.indexed_store import IndexedStore
+from assistant.memory.salience.usage import quoted_share
+from assistant.memory.titles import title_from
+from assistant.memory.views import Found
+from assistant.store.records import Conversation, Episode, Record, RecordId, Summary, Usage, Used
+
+_SUMMARISED = 1000
+"""After an import, so many of the last messages are looked through for the running summary."""
+
+
+def keep_turn(
+    indexed: IndexedStore,
+    conversation: Conversation,
+    said: Sequence[Said],
+    *,
+    used: Sequence[Found],
+    usage: Usage | None,
+    instead_of: Sequence[RecordId],
+) -> list[Episode]:
+    """See `Memory.keep_turn`."""
+    store = indexed.store
+    turn = store.turn + 1
+    past = [e for e in episodes_of(indexed, conversation.id) if e.id not in set(instead_of)]
+    before = {conversation.id: past[-1].text} if past else {}
+    episodes = make_episodes(said, indexed.embedder(), before=before, turn=turn)
+    users = [e for e in episodes if e.role == "user"]
+    records: list[Record] = []
+    known = store.get(conversation.id)
+    conversation = known if isinstance(known, Conversation) else conversation
+    if not conversation.title and users:
+        conversation = replace(conversation, title=title_from(users[0].text), title_source=users[0].id)
+    if conversation != known:
+        records.append(conversation)
+    records.extend(episodes)
+    if usage is not None:
+        asked = users or [e for e in past if e.position == episodes[0].position - 1]
+        records.append(replace(usage, turn=turn, used=_marks(used, asked, episodes)))
+    # A summary that waits for its sources to be purged is made anew then, with these messages too.
+    summary = indexed.watch.summaries.running(conversation.id)
+    if users and (summary is None or summary.id not in indexed.hidden):
+        updated = update_summary(
+            summary,
+            users,
+            count_tokens=indexed.count_tokens,
+            now=now(),
+            elsewhere=_told_above(indexed, conversation.id),
+        )
+        if updated is not None and updated is not summary:
+            records.append(updated)
+    spaces = {conversation.id: conversation.space}
+    told = update_facts(store, indexed.threads, added=episodes, gone=instead_of, spaces=spaces)
+    indexed.commit([*records, *told.facts], remove=[*instead_of, *told.gone])
+    return episodes
+
+
+def _marks(used: Sequence[Found], asked: Sequence[Episode], answered: Sequence[Episode]) -> tuple[Used, ...]:
+    """What a prompt held of memory, and how much of it came back in the answer."""
+    question = "".join(e.text for e in asked)
+    answer = " ".join(e.text for e in answered if e.role == "assistant")
+    return tuple(
+        Used(record=found.record.id, score=found.score, quoted=quoted_share(found.record, question, answer))
+        for found in used
+    )
+
+
+def remember(
+    indexed: IndexedStore,
+    conversations: Sequence[Conversation],
+    messages: Sequence[Said],
+    *,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> int:
+    """See `Memory.remember`."""
+    past = {of: episodes_of(indexed, of) for of in {said.conversation for said in messages}}
+    episodes = make_episodes(
+        messages,
+        indexed.embedder(),
+        before={conversation: said[-1].text for conversation, said in past.items() if said},
+        turn=indexed.store.turn,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    spaces = {conversation.id: conversation.space for conversation in conversations}
+    told = update_facts(indexed.store, indexed.threads, added=episodes, spaces=spaces)
+    indexed.commit([*conversations, *episodes, *told.facts], remove=told.gone, cancelled=cancelled)
+    indexed.pending.refresh()
+    return len(episodes)
+
+
+def summarise(indexed: IndexedStore, conversation: RecordId) -> Summary | None:
+    """See `Memory.summarise`."""
+    said = [e for e in episodes_of(indexed, conversation) if e.role != "assistant"]
+    summary = summary_of(indexed, conversation)
+    if not said:
+        return summary
+    around = indexed.watch.summaries.around(conversation, space_of(indexed.store, conversation))
+    updated = update_summary(
+        summary,
+        said[-_SUMMARISED:],
+        count_tokens=indexed.count_tokens,
+        now=now(),
+        elsewhere=_told_above(indexed, conversation),
+        settled=frozenset[RecordId]().union(*(lines_of(each).settled for each in around)),
+    )
+    if updated is not None and updated is not summary:
+        indexed.commit([updated])
+    return updated
+
+
+def _told_above(indexed: IndexedStore, conversation: RecordId) -> set[str]:
+    """The lines that the summaries of level 2 of a conversation hold."""
+    return {line for s in indexed.watch.summaries.stretches(conversation) for line in s.text.split("\n")}
