@@ -13,10 +13,11 @@ from datetime import datetime
 from itertools import islice
 
 from assistant.errors import CancelledError, InputError
+from assistant.memory.clock import now
 from assistant.memory.compact.levels import Compact
 from assistant.memory.episodes import Said
 from assistant.memory.facts.extract import claims
-from assistant.memory.memory import Memory, now
+from assistant.memory.memory import Memory
 from assistant.memory.recall.query import names_in
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
@@ -24,15 +25,16 @@ from assistant.models.decoder import Decoder
 from assistant.models.generate import generate
 from assistant.models.sampling import Sampling
 from assistant.settings import Settings
-from assistant.store.records import Conversation, Episode, Usage, new_id
+from assistant.store.records import Conversation, Episode, Remembered, Usage, new_id
 
 from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
 from .evidence import Passage, passages
 from .memory_block import MemoryBlock, memory_block
+from .people import FirstNames
 from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix
 from .question import Asks, asks
-from .quoting import MOST_PASSAGES, Quotation, quote
+from .quoting import MOST_PASSAGES, Quotation, Sources, quote
 from .reader import Reader
 
 LEAST_RELEVANT = 0.3
@@ -98,6 +100,7 @@ class Engine:
         self._cache: KVCache | None = None
         self._counts = TokenCounts(decoder.tokenizer)
         self._reader = Reader(decoder)
+        self._first_names = FirstNames(memory.embed) if memory is not None else None
         # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
         self._model_in_use = threading.RLock()
         self._interrupted = threading.Event()
@@ -218,7 +221,7 @@ class Engine:
                 least=LEAST_RELEVANT,
             )
             found += [f for f in here if isinstance(f.record, Episode) and f.record.message in prompt.dialogue]
-        return passages(self._memory, found)
+        return passages(self._memory, found, chat.conversation.space)
 
     def answer(
         self,
@@ -278,15 +281,13 @@ class Engine:
 
     def _quotation(self, prepared: Prepared, cancelled: Callable[[], bool]) -> tuple[Quotation | None, int]:
         """What to quote, and how many tokens the model read to find it."""
-        if self._memory is None or prepared.passages is None:
+        if self._memory is None or self._first_names is None or prepared.passages is None:
             return None, 0
         before = self._reader.read
         self._reader.cancelled = cancelled
         found = quote(
             prepared.question,
-            prepared.passages,
-            self._reader,
-            self._memory.embed,
+            Sources(prepared.passages, self._reader, self._memory.embed, self._first_names),
             short=self._form is AnswerForm.SHORT,
             only_if_sure=prepared.regenerate,
         )
@@ -368,16 +369,25 @@ class Engine:
             instead_of = [e.id for e in replaced]
             if chat.messages[-1].usage is not None:
                 instead_of.append(chat.messages[-1].usage.id)
-        self._memory.keep_turn(chat.conversation, said, used=prepared.recalled, usage=usage, instead_of=instead_of)
+        used = [*prepared.recalled, *self._quoted_besides(prepared, answering)]
+        self._memory.keep_turn(chat.conversation, said, used=used, usage=usage, instead_of=instead_of)
         stored = self._memory.conversation(chat.conversation.id)
         return read_chat(self._memory, stored)
+
+    def _quoted_besides(self, prepared: Prepared, answering: Answering) -> list[Found]:
+        """What the answer quotes and the prompt did not hold: what was said later of the same."""
+        if self._memory is None:
+            return []
+        known = {found.record.id for found in prepared.recalled}
+        records = (self._memory.store.get(source, vectors=False) for source in answering.sources if source not in known)
+        return [Found(record, 0.0) for record in records if isinstance(record, Remembered)]
 
     def _refuse_what_was_forgotten(self, prepared: Prepared) -> None:
         if self._memory is None or not prepared.chat.remembers:
             return
         lost = self._memory.lost_since(prepared.losses)
         seen = {found.record.id for found in prepared.recalled}.union(prepared.prompt.dialogue)
-        seen.update(passage.record for passage in prepared.passages or ())
+        seen.update(record for p in prepared.passages or () for record in (p.record, p.said.record))
         chat = prepared.chat
         if lost & seen or (chat.messages and not self._memory.knows(chat.conversation.id)):
             raise InputError(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.memory.facts.changes import ended_in
 from assistant.memory.memory import Memory
 from assistant.memory.views import Found
 from assistant.store.records import Episode, Fact, RecordId, Standing
@@ -24,6 +25,7 @@ class Passage:
         relevance: How well recall found it to match, 0 to 1.
         origin: For a fact, the episode that says it, to be quoted; None where the user worded the fact anew.
         outdated: Values in it that no longer hold, in lower case, each with what holds now, where that is known.
+        asked: The question that it replies to, where it is a few words in reply to one.
     """
 
     record: RecordId
@@ -33,10 +35,24 @@ class Passage:
     relevance: float
     origin: "Passage | None" = None
     outdated: tuple[tuple[str, "Passage | None"], ...] = ()
+    asked: str = ""
+
+    @property
+    def said(self) -> "Passage":
+        """The words that a quotation of it shows."""
+        return self.origin or self
 
 
-def passages(memory: Memory, found: Sequence[Found]) -> tuple[Passage, ...]:
-    """What may be quoted of the memories that were found, in their order. Touches the store."""
+_FOLLOWED = 3
+_LATER = 8
+"""Of `_FOLLOWED` of the best, `_LATER` messages that were said later in the same words are looked at."""
+
+
+def passages(memory: Memory, found: Sequence[Found], space: str = "") -> tuple[Passage, ...]:
+    """What may be quoted of the memories that were found, in their order. Touches the store.
+
+    With them comes what tells that something of the best ones is over, at relevance 0 where it was not found itself.
+    """
     facts = {fact.id: fact for fact in memory.store.all(Fact, vectors=False) if memory.knows(fact.id)}
     superseded: dict[RecordId, list[Fact]] = {}
     # Back in Bern after a year in Lisbon: what is said again holds again.
@@ -49,7 +65,13 @@ def passages(memory: Memory, found: Sequence[Found]) -> tuple[Passage, ...]:
     made: dict[RecordId, Passage] = {}
     for item in found:
         if isinstance(item.record, Episode | Fact):
-            made.setdefault(item.record.id, reader.passage(item.record, item.score))
+            made.setdefault(item.record.id, reader.passage(item.record, item.score, item.asked))
+    best = sorted(made.values(), key=lambda passage: -passage.relevance)
+    for said in list(dict.fromkeys(p.said.record for p in best if p.said.speaker == "user"))[:_FOLLOWED]:
+        episode = memory.store.get(said, vectors=False)
+        for later in memory.said_later(episode, space=space, limit=_LATER) if isinstance(episode, Episode) else ():
+            if later.id not in made and ended_in(later.text):
+                made[later.id] = reader.passage(later, 0.0)
     return tuple(made.values())
 
 
@@ -61,14 +83,14 @@ class _Facts:
     facts: dict[RecordId, Fact]
     superseded: dict[RecordId, list[Fact]]
 
-    def passage(self, record: Episode | Fact, relevance: float) -> Passage:
+    def passage(self, record: Episode | Fact, relevance: float, asked: str = "") -> Passage:
         outdated = tuple(
             (fact.value.lower(), self.current(fact, relevance))
             for fact in self.superseded.get(record.id, ())
             if fact.value and fact.value.lower() in record.text.lower()
         )
         if isinstance(record, Episode):
-            return Passage(record.id, record.text, record.role, record.time, relevance, outdated=outdated)
+            return Passage(record.id, record.text, record.role, record.time, relevance, None, outdated, asked)
         stored = (self.memory.store.get(source, vectors=False) for source in reversed(record.sources))
         said = [e for e in stored if isinstance(e, Episode) and self.memory.knows(e.id)]
         origin = self.passage(said[0], relevance) if said and not record.corrected else None

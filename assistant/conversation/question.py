@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+from assistant.memory.recall.when import has_time
 from assistant.memory.text import sentences
+from assistant.store.terms import search_terms
 
 LONGEST = 300
 """Characters of a question to memory. Longer messages are tasks or stories."""
@@ -51,6 +53,10 @@ _ADVICE = re.compile(
     r"|^how (?:do|would) (?:i|we|you) (?!(?:feel|like|take|get to|know|usually|prefer|spend|pay)\b)",
     re.IGNORECASE,
 )
+_GIFT = re.compile(
+    r"^(?:which|what) [\w ]+ (?:should|shall|can|could) (?:i|we) (?:get|buy|bring|order|make|cook) for\b", re.IGNORECASE
+)
+"""Asks what somebody likes, though it sounds like advice."""
 _YOU = re.compile(r"\byou(?:rs?|rself)?\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:i(?:'[mdv]e?|'ll)?|me|my|mine|myself|we(?:'re|'ve|'ll)?|us|our|ours)\b", re.IGNORECASE)
 _OF_THE_USER = re.compile(
@@ -82,7 +88,7 @@ def asks(text: str) -> Asks:
         return Asks.NOTHING
     if not text.endswith("?") and not reminding and "," in question:
         return Asks.NOTHING  # "What a day it was, I am tired."
-    if _ADVICE.search(question) and not reminding:
+    if _ADVICE.search(question) and not reminding and not _GIFT.search(question):
         return Asks.NOTHING
     if _FIRST.search(text if reminding else question) or _PARENT.search(question):
         return Asks.OWN
@@ -148,6 +154,12 @@ _PERSON = re.compile(
     rf"\b(?:{'|'.join(_KIN)})\b(?: is| was|,)?(?: called| named)? ([A-Z][\w-]+)"
     rf"|\b([A-Z][\w-]+)(?:,| is| was)? (?:my|our) (?:\w+ )?(?:{'|'.join(_KIN)})\b"
 )
+_ROMANTIC = re.compile(
+    r"(?:\b(?:my|our|his|her|their|a|new|former|ex|ex-|current|long-term|life|the)|['’]s?) partner\b|\bex-?partner\b"
+    r"|\b(?:girlfriend|boyfriend|fianc\S+)\b",
+    re.IGNORECASE,
+)
+"""Not a running partner or a business partner."""
 _MINE = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(rf"[A-Z]\w+['’]s? (?:\w+ )?(?:{'|'.join(_KIN)})\b")
 _PARENT = re.compile(
@@ -159,7 +171,41 @@ _NUMBER = re.compile(
     r"|couple|both|twice|several|no|nothing|free)\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\b(?:number|code|pin) (?:of|for|to|is|does|do)\b|\b(?:number|code|pin)\?", re.IGNORECASE)
+_DAY = re.compile(r"^when (?:is|are)\b|\b(?:what|which) (?:date|day)\b", re.IGNORECASE)
+"""A day that the words themselves have to name. "When did I buy it?" may be answered by the day of telling, too."""
 _DATE = re.compile(r"\d+(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]+|[A-Z][a-z]+ \d+\b|\b(?:19|20)\d\d\b")
+
+
+def _same_people(question: str, replies_to: str) -> bool:
+    """Whether a question before a reply is about whom a question is about: "What is Ada's dog called?" not mine."""
+    asked, about = names(question), names(replies_to)
+    if asked & about:
+        return True
+    return not asked and not about and (_OTHERS.search(replies_to) is None or _YOU.search(replies_to) is not None)
+
+
+_OF_SELF = re.compile(r"\W*(?:i(?:'[mdv]e?|'ll)?|we(?:'re|'ve|'ll)?|my|our)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
+_MY_THING = re.compile(r"\b(?:my|our) ((?:[\w-]+ ){0,2}[\w-]+)", re.IGNORECASE)
+
+
+def _is_anothers(question: str, text: str) -> bool:
+    """Whether a text tells of a thing of somebody else's alone: "my photo shoot" is not "Yara's photo shoot"."""
+    for thing in _MY_THING.findall(question):
+        for word in [word for word in thing.split() if len(search_terms(word))][-1:]:
+            owned = rf"(?:[\w-]+ ){{0,2}}{re.escape(word)}\b"
+            others = rf"\b(?!(?:it|that|what|there|here|he|she)\b)[^\W_][\w-]*['’]s? {owned}"
+            others += rf"|\b[A-Z]\w+ {re.escape(word)}\b"
+            mine = rf"\b(?i:my|our|the) (?:[a-z-]+ ){{0,2}}(?i:{re.escape(word)})\b"
+            if re.search(others, text) and not re.search(mine, text):
+                return True
+    return False
+
+
+def somebody(text: str) -> set[str]:
+    """The words by which a text speaks of somebody of the user's: "running" and "partner" of "my running partner"."""
+    return {word.lower() for phrase in _SOMEBODY.findall(text) for word in phrase.split()[1:]}
 
 
 def relations(text: str) -> set[str]:
@@ -173,23 +219,40 @@ def statements(text: str) -> str:
     return "".join(part for part in sentences(text) if not part.rstrip("\"'”’) \n").endswith("?"))
 
 
-def can_answer(question: str, text: str, speaker: str) -> bool:
+def can_answer(question: str, text: str, speaker: str, replies_to: str = "") -> bool:
     """Whether words could answer a question: they are about whom it asks, and hold a number where one is asked for.
 
     Args:
         question: What the user asks.
         text: What was said.
         speaker: Who said it: "user", "assistant" or a name.
+        replies_to: The question before it, where it is a reply of a few words.
     """
     if not text.strip():
         return False
-    question, lower = inner(question), text.lower()
+    question = inner(question)
+    if any(name in text.lower() for name in names(question)) or _OF_SELF.match(text):
+        replies_to = ""  # It says itself whom it is about.
+    if replies_to and not _same_people(question, replies_to):
+        return False
+    text = f"{replies_to} {text}".strip()
+    lower = text.lower()
     if _COUNTS.search(question) and not _NUMBER.search(_DATE.sub("", text)):
+        return False
+    if _DIGITS.search(question) and not re.search(r"\d", _DATE.sub("", text)):
+        return False
+    if _DAY.search(question) and not has_time(text):
         return False
     asked = names(question)
     if asked:
         return any(name in lower or name == speaker.lower() for name in asked)
+    if _is_anothers(question, text):
+        return False
     kin, told = relations(question), relations(text)
+    if "partner" in kin and _ROMANTIC.search(question) and not _ROMANTIC.search(text):
+        told = told - {"partner"}
+        if not told:
+            return False
     if kin and told and not kin & told:
         return False
     if kin and told and _MINE.search(question) and not relations(_OF_ANOTHER.sub("", text)):

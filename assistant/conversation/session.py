@@ -12,8 +12,9 @@ from typing import Literal
 
 from keyring.backend import KeyringBackend
 
-from assistant.errors import InputError, ModelError, StoreError, VaultError, VaultLockedError
+from assistant.errors import ModelError, StoreError, VaultError, VaultLockedError
 from assistant.files import make_private_folder
+from assistant.memory.clock import now
 from assistant.memory.consolidation import Consolidated
 from assistant.memory.memory import Memory
 from assistant.models.decoder import Decoder
@@ -22,7 +23,7 @@ from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
 from assistant.settings import Settings, load_settings, save_settings
 from assistant.store import layout
-from assistant.store.backup import BackupReport, write_backup
+from assistant.store.backup import BackupReport
 from assistant.store.disk import disk_errors
 from assistant.store.owner import Owner
 from assistant.store.rekey import rekey
@@ -30,6 +31,17 @@ from assistant.store.store import Store
 from assistant.vault.vault import Vault
 
 from .engine import Engine
+from .safekeeping import (
+    Erasure,
+    KnownBackup,
+    all_of,
+    clean_backup,
+    drop_backup,
+    known_backups,
+    make_backup,
+    make_due_backup,
+)
+from .safekeeping import erase as erase_home
 
 Stage = Literal["new", "locked", "open", "temporary"]
 
@@ -183,6 +195,7 @@ class Session:
         self.problems = ()
         self.vault.lock()
         gc.unfreeze()
+        gc.collect()  # what only a cycle still holds goes now, not some day
 
     def prepare_models(
         self,
@@ -230,31 +243,98 @@ class Session:
                 done = self._memory.consolidate(cancelled=cancelled)
         return done
 
-    def write_backup(self, target: Path) -> BackupReport:
+    def write_backup(
+        self,
+        target: Path,
+        *,
+        progress: Callable[[float], None] = lambda share: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> BackupReport:
         """Write everything that is remembered to one sealed file, whole or not at all.
 
         Raises:
             VaultLockedError: The memory is locked.
             VaultError: The vault has neither passphrase nor recovery code, so nobody could open the file elsewhere.
             InputError: The file cannot be written.
+            CancelledError: `cancelled` answered true; nothing was written.
         """
-        store = self.memory.store
-        try:
-            return write_backup(store, self.vault, target)
-        except OSError as error:
-            raise InputError(f"{target} cannot be written: {error.strerror}.") from error
+        store, vault = self.memory.store, self.vault
+        return make_backup(store, vault, self.home, target, progress=progress, cancelled=cancelled, now=now())
 
-    def rekey(self, *, passphrase: str | None = None) -> str | None:
+    def make_due_backup(self, *, cancelled: Callable[[], bool] = lambda: False) -> BackupReport | None:
+        """Write a scheduled backup where the settings want one and it is due; None where it is not.
+
+        Raises:
+            InputError, VaultError, StoreError: It could not be made; it is due still.
+            CancelledError: `cancelled` answered true; it is due still.
+        """
+        if self._memory is None or self._memory.pending_forgets():
+            return None  # while a forgetting can be undone, it is in the store
+        store, wanted = self._memory.store, self.settings.backups
+        return make_due_backup(store, self.vault, self.home, wanted, cancelled=cancelled, now=now())
+
+    def backups(self) -> list[KnownBackup]:
+        """The backups that Hippo knows of and finds, the newest first, and what they hold that was forgotten since."""
+        return known_backups(self.memory.store, self.vault, self.settings.backups)
+
+    def clean_backup(self, path: Path) -> BackupReport:
+        """Write a backup anew without what was forgotten since.
+
+        Raises:
+            InputError, StoreError: It cannot be rewritten, or only removed; the old file is as it was.
+        """
+        return clean_backup(path, self.memory.store, self.vault)
+
+    def remove_backup(self, path: Path) -> None:
+        """Delete a backup. Raises InputError where the disk refuses."""
+        drop_backup(path, self.memory.store)
+
+    def forget_everything(self, *, remove_backups: bool = False) -> Erasure:
+        """Forget all that is remembered, and destroy the keys and the store with it. Afterwards the home is new.
+
+        Args:
+            remove_backups: Delete the backups that are known as well.
+
+        Raises:
+            VaultLockedError: The memory is locked.
+            StoreError: Not everything could be removed; what is left is the memory's, and the keys are, too.
+            VaultError: All is forgotten, but the vault file could not be deleted.
+        """
+        memory, removed = self.memory, list[Path]()
+        known = [backup.file.path for backup in self.backups()]
+        for path in known if remove_backups else ():
+            drop_backup(path, memory.store)
+            removed.append(path)
+        finished = [memory.finish_forget(pending) for pending in memory.pending_forgets()]
+        receipt = all_of([*finished, memory.forget_everything()])
+        if self._engine is not None:
+            self._engine.forget_cache()
+        self._engine = self._memory = self._store = None
+        try:
+            cleared = erase_home(memory.store, self.vault, self.home)
+        finally:
+            self.lock()
+        return Erasure(receipt, cleared, tuple(removed), tuple(path for path in known if path not in removed))
+
+    def rekey(
+        self, *, passphrase: str | None = None, progress: Callable[[float], None] = lambda share: None
+    ) -> str | None:
         """Seal everything anew under a new data key. Returns the new recovery code where there was one.
+
+        Args:
+            passphrase: The vault's, where it has one.
+            progress: Called with the share that is done, 0 to 1.
 
         Raises:
             VaultLockedError: The memory is locked.
             WrongKeyError: The vault has a passphrase and this is not it. Nothing has changed.
         """
         self.memory.store.close()
+        if self._engine is not None:
+            self._engine.forget_cache()
         self._engine = self._memory = self._store = None
         try:
-            return rekey(self.vault, self.home.store, passphrase=passphrase)
+            return rekey(self.vault, self.home.store, passphrase=passphrase, progress=progress)
         finally:
             self._open_memory()
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from assistant.errors import CancelledError, InputError
 from assistant.interchange.jsonl import ImportedMessage, check_jsonl, read_jsonl, write_jsonl
 from assistant.interchange.markdown import write_markdown
+from assistant.memory.clock import now
 from assistant.memory.episodes import Said
-from assistant.memory.memory import Memory, now
+from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
 from assistant.store.records import Conversation, Episode, RecordId, new_id
 
