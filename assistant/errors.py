@@ -4,6 +4,8 @@ Front ends show `message` and, where there is one, `next_step`; they never show 
 Messages must not quote conversation content: they may end up on a terminal that is being recorded.
 """
 
+import math
+
 
 class HippoError(Exception):
     """A foreseen failure.
@@ -36,6 +38,22 @@ class VaultLockedError(VaultError):
 
 class WrongKeyError(VaultError):
     """A passphrase, recovery code or keyring entry does not open this vault."""
+
+
+class TooSoonError(VaultError):
+    """After several wrong passphrases the next try has to wait.
+
+    Attributes:
+        seconds: For how long still.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        whole = max(1, math.ceil(seconds))
+        super().__init__(
+            "There were several wrong passphrases, so the next try has to wait.",
+            next_step=f"Try again in {whole} {'second' if whole == 1 else 'seconds'}.",
+        )
+        self.seconds = seconds
 
 
 class NoKeyringError(VaultError):

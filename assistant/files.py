@@ -3,6 +3,7 @@
 Not for conversation content: that goes to `assistant.store`, sealed.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -30,10 +31,14 @@ def sync_folder(path: Path) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Create the folder and its parents if they are missing, readable by this user only."""
+    """Create the folder and its parents if they are missing, readable by this user only. They last."""
+    missing = [place for place in (path, *path.parents) if not place.exists()]
     path.mkdir(parents=True, exist_ok=True)
     if sys.platform != "win32":
         path.chmod(0o700)
+    for made in missing:
+        with contextlib.suppress(PermissionError):  # a folder that may be written to, but not read
+            sync_folder(made.parent)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """What the user can choose, kept as plain JSON beside the vault. Holds no content and no secret."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -37,10 +37,33 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Privacy(msgspec.Struct, frozen=True, kw_only=True):
-    """When Hippo locks by itself: after `lock_after_minutes` without input (0: never), or when minimised."""
+    """When Hippo locks by itself.
+
+    Attributes:
+        lock_after_minutes: After so many minutes without input (0: never).
+        lock_on_minimise: When the window is minimised.
+        lock_with_screen: When the screen of the session is locked, where the platform tells.
+        lock_on_suspend: When the computer goes to sleep, at the latest when it wakes up.
+    """
 
     lock_after_minutes: int = 0
     lock_on_minimise: bool = False
+    lock_with_screen: bool = True
+    lock_on_suspend: bool = True
+
+
+class Backups(msgspec.Struct, frozen=True, kw_only=True):
+    """Scheduled backups.
+
+    Attributes:
+        every: How often one is made.
+        folder: Where they lie, or "": then none are made.
+        keep: How many scheduled ones are kept; the oldest go first.
+    """
+
+    every: Literal["never", "daily", "weekly"] = "never"
+    folder: str = ""
+    keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 7
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     appearance: Appearance = Appearance()
     memory: MemorySettings = MemorySettings()
     privacy: Privacy = Privacy()
+    backups: Backups = Backups()
     generation: Generation = Generation()
 
 

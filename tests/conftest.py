@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("hippo", deadline=None)
+settings.load_profile("hippo")
 
 
 @pytest.fixture(scope="session")

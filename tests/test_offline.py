@@ -1,7 +1,9 @@
 """The offline guard, in a process of its own: an audit hook cannot be taken off again."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +60,14 @@ print('connected')
 @pytest.mark.skipif(not hasattr(__import__("socket"), "AF_UNIX"), reason="needs local sockets")
 def test_local_sockets_are_not_a_network() -> None:
     assert "fine" in in_a_guarded_process("a, b = socket.socketpair(); a.sendall(b'x'); print('fine')")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at where Linux keeps caches")
+def test_a_model_runtime_that_is_started_leaves_no_device_id_and_no_events_behind(tmp_path: Path) -> None:
+    # Telemetry that cannot be sent is kept in a database in the user's cache folder, beside a lasting device id.
+    code = "try: open_session(Path('none.onnx'))\nexcept ModelError: pass"
+    places = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR")}
+    imports = "from pathlib import Path\nfrom assistant.errors import ModelError\n"
+    imports += "from assistant.models.runtime import open_session\n"
+    subprocess.run([sys.executable, "-c", imports + code], check=True, env=os.environ | places, timeout=60)
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,9 @@ from assistant.paths import Home, home_folder
 from .opening import passphrase_from_environment
 from .output import print_json, progress_line, show
 
+_SHOWN = 5
+"""Damaged rows that are named one by one."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -168,7 +171,7 @@ def _memory(home: Home) -> list[Finding]:
             session.unlock()
         else:
             return [Finding("memory", True, "locked, so not looked into", "Set ASSISTANT_PASSPHRASE to look into it.")]
-        stats = session.memory.stats()
+        stats, damaged = session.memory.stats(), session.memory.store.damaged
     finally:
         session.close()
     rows = f"{stats.episodes:,} episodes, {stats.bytes_on_disk / 1e6:,.1f} MB"
@@ -176,7 +179,13 @@ def _memory(home: Home) -> list[Finding]:
     if stats.damaged:
         step = "They are kept on disk and left out. Restore a backup if you miss something."
         findings.append(Finding("memory", False, f"{rows}; {stats.damaged:,} damaged rows", step))
+        shown = damaged[:_SHOWN]
+        findings += [Finding("damaged row", False, f"{row.id}: {row.reason}", _remove(row.id)) for row in shown]
     return findings or [Finding("memory", True, rows)]
+
+
+def _remove(row: str) -> str:
+    return f"`assistant memory forget {row[:8]}` removes it for good."
 
 
 def _models(home: Home) -> list[Finding]:

@@ -5,7 +5,6 @@ import contextlib
 import dataclasses
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -13,16 +12,17 @@ import msgspec
 from assistant.conversation.session import Session
 from assistant.conversation.transfer import export_messages, import_messages
 from assistant.errors import InputError
-from assistant.memory.forgetting import Receipt
 from assistant.memory.memory import Memory
 from assistant.memory.views import Filter, Found
 from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
-from assistant.store.records import KINDS, Conversation, Episode, Fact, RecordId, Remembered, State
+from assistant.store.records import KINDS, Episode, Fact, Remembered, State
 
 from .batch import read_lines
-from .opening import can_ask, open_session
-from .output import found_json, print_json, progress_line, record_json, record_line, say, show
+from .forget import add_forget_options, print_receipt, run_forget, tell_of_backups
+from .opening import confirm, open_session
+from .output import found_json, print_json, progress_line, record_json, record_line, show
+from .retention import add_retention_options, run_retention
 
 _Verb = Callable[[Session, argparse.Namespace], int]
 
@@ -58,13 +58,9 @@ def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         ("restore", State.ACTIVE, "bring a faded memory back"),
     ):
         verb(name, _state_setter(state), text).add_argument("ids", nargs="+", metavar="id")
-    forget = verb("forget", _forget, "remove for good, and prove it")
-    forget.add_argument("ids", nargs="*", metavar="id")
-    forget.add_argument("--matching", metavar="QUERY", type=well_formed, help="all that hold these words")
-    forget.add_argument("--before", metavar="DATE", help="all from before this day (YYYY-MM-DD)")
-    forget.add_argument("--conversation", metavar="ID", help="a whole conversation")
-    forget.add_argument("--everything", action="store_true")
-    forget.add_argument("--yes", action="store_true", help="do not ask")
+    add_forget_options(verb("forget", run_forget, "remove for good, and prove it"))
+    add_retention_options(verb("retention", _retention, "how long memories are kept, and what is due"))
+    verb("audit", _audit, "what was forgotten: when and how many, never what")
     verb("stats", _stats, "how much is remembered")
     verb("import", _import, "remember messages from a JSON Lines file").add_argument("file", type=Path)
     export = verb("export", _export, "write a .jsonl or .md file (plain text) or a .hippo file (sealed backup)")
@@ -223,85 +219,22 @@ def _report(memory: Memory, records: list[Remembered], options: argparse.Namespa
             show(record_line(record))
 
 
-def _forget(session: Session, options: argparse.Namespace) -> int:
-    memory = session.memory
-    ids = _chosen(memory, options)
-    damaged = [row.id for row in memory.store.damaged] if options.everything else []
-    if not ids and not damaged:
-        say("Nothing matches; nothing was forgotten.")
-        if options.json:
-            print_json({"episodes": 0, "rows": 0})
-        return 0
-    if not options.yes:
-        _confirm(f"Forget {_how_many(memory, ids, damaged)} for good?")
-    _print_receipt(memory.forget_everything() if options.everything else memory.forget(ids), options)
+def _retention(session: Session, options: argparse.Namespace) -> int:
+    receipt = run_retention(session, options)
+    if receipt is not None:
+        print_receipt(receipt, options)
+        tell_of_backups(session)
     return 0
 
 
-def _how_many(memory: Memory, ids: list[RecordId], damaged: list[RecordId]) -> str:
-    """What a forgetting takes, in words; a conversation counts as what was said in it."""
-    chosen = [memory.store.get(i, vectors=False) for i in ids]
-    count = sum(len(memory.episodes_of(r.id)) if isinstance(r, Conversation) else 1 for r in chosen if r is not None)
-    words = f"{count:,} {'memory' if count == 1 else 'memories'}"
-    if damaged:
-        words += f" and {len(damaged):,} damaged {'row' if len(damaged) == 1 else 'rows'}"
-    return words
-
-
-def _chosen(memory: Memory, options: argparse.Namespace) -> list[str]:
-    ways = [bool(options.ids), options.matching is not None, options.before is not None]
-    ways += [options.conversation is not None, options.everything]
-    if sum(ways) != 1:
-        raise InputError("Say what to forget in one way: ids, --matching, --before, --conversation or --everything.")
-    if options.ids:
-        return [memory.resolve(i) for i in options.ids]
-    if options.matching is not None:
-        return [record.id for record in memory.matching(options.matching)]
-    if options.before is not None:
-        try:
-            day = datetime.fromisoformat(options.before).astimezone()
-        except (ValueError, OverflowError, OSError) as error:
-            raise InputError(f"{options.before} is not a date.", next_step="Write it as 2026-03-31.") from error
-        return [r.id for r in memory.records(Filter(kinds=frozenset({"episode"}), until=day))]
-    if options.conversation is not None:
-        return [memory.conversation(options.conversation).id]
-    return memory.everything()
-
-
-def _confirm(question: str) -> None:
-    if not can_ask():
-        raise InputError("This needs a yes, and there is nobody to ask.", next_step="Add --yes.")
-    say(f"{question} [y/N] ")
-    try:
-        answer = input()
-    except EOFError:
-        answer = ""
-    if answer.strip().lower() not in ("y", "yes"):
-        raise InputError("Nothing was done.")
-
-
-def _print_receipt(receipt: Receipt, options: argparse.Namespace) -> None:
-    if options.json:
-        print_json(
-            {
-                "time": receipt.when.isoformat(),
-                "episodes": receipt.episodes,
-                "answers_that_repeated_it": receipt.echoes,
-                "summaries_rebuilt": receipt.summaries_rebuilt,
-                "summaries_dropped": receipt.summaries_dropped,
-                "facts_rebuilt": receipt.facts_rebuilt,
-                "facts_dropped": receipt.facts_dropped,
-                "conversations": receipt.conversations,
-                "usages": receipt.usages,
-                "rows": receipt.rows,
-                "bytes_reclaimed": receipt.bytes_reclaimed,
-                "files_searched": receipt.files_searched,
-                "verified": receipt.verified,
-            }
-        )
-        return
-    for line in receipt.lines():
-        show(line)
+def _audit(session: Session, options: argparse.Namespace) -> int:
+    for line in session.memory.audit():
+        if options.json:
+            print_json({"time": line.time.isoformat(), "counts": line.counts})
+        else:
+            counts = ", ".join(f"{count:,} {kind}" for kind, count in line.counts.items())
+            show(f"{line.time.astimezone():%Y-%m-%d %H:%M} forgotten: {counts}")
+    return 0
 
 
 def _stats(session: Session, options: argparse.Namespace) -> int:
@@ -342,7 +275,7 @@ def _export(session: Session, options: argparse.Namespace) -> int:
         what = f"a sealed backup of {count:,} records"
     else:
         if not options.yes:
-            _confirm("The file will hold your conversations as plain text, readable by anyone who gets it. Write it?")
+            confirm("The file will hold your conversations as plain text, readable by anyone who gets it. Write it?")
         count = export_messages(session.memory, options.file)
         what = f"{count:,} messages as plain text"
     if options.json:

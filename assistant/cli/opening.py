@@ -1,8 +1,10 @@
 """Opening a home from the terminal: ASSISTANT_PASSPHRASE, else the keyring, else a question, else no memory."""
 
 import getpass
+import math
 import os
 import sys
+import time
 
 from assistant.conversation.session import Session
 from assistant.errors import InputError, NoKeyringError, VaultError, WrongKeyError
@@ -33,6 +35,19 @@ def ask_passphrase(question: str) -> str:
         return getpass.getpass(question, stream=sys.stderr)
     except (EOFError, KeyboardInterrupt) as error:
         raise InputError("No passphrase was given.") from error
+
+
+def confirm(question: str) -> None:
+    """Ask for a yes. Raises InputError where it does not come."""
+    if not can_ask():
+        raise InputError("This needs a yes, and there is nobody to ask.", next_step="Add --yes.")
+    say(f"{question} [y/N] ")
+    try:
+        answer = input()
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() not in ("y", "yes"):
+        raise InputError("Nothing was done.")
 
 
 def ask_new_passphrase() -> str:
@@ -102,6 +117,7 @@ def _create(session: Session) -> None:
 def _unlock(session: Session) -> None:
     wraps, given = session.vault.wraps, passphrase_from_environment()
     if given is not None and "passphrase" in wraps:
+        _wait_for_try(session)
         session.unlock(passphrase=given)
         return
     problem: VaultError | None = None
@@ -119,6 +135,7 @@ def _unlock(session: Session) -> None:
     if problem is not None:
         say(str(problem))
     if "passphrase" in wraps:
+        _wait_for_try(session)
         session.unlock(passphrase=ask_passphrase("Passphrase: "))
     elif "recovery" in wraps:
         session.unlock(recovery_code=ask_passphrase("Recovery code: "))
@@ -127,3 +144,11 @@ def _unlock(session: Session) -> None:
     if problem is not None and "keyring" in wraps and session.vault.keyring_available():
         session.vault.add_keyring()
         say("The entry in the keyring was renewed.")
+
+
+def _wait_for_try(session: Session) -> None:
+    """After several wrong passphrases, wait as the vault demands: a script with the right one goes on by itself."""
+    seconds = math.ceil(session.vault.wait_for_passphrase())
+    if seconds:
+        say(f"There were several wrong passphrases: the next try is in {seconds} s.")
+        time.sleep(seconds)

@@ -3,6 +3,7 @@
 Knows how to ask, not how keys work: the session unlocks. After a recovery it offers to set a new passphrase.
 """
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.errors import HippoError, NoKeyringError, WrongKeyError
+from assistant.errors import HippoError, NoKeyringError, TooSoonError, WrongKeyError
 from assistant.ui import theme
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome.page import Page
@@ -19,14 +20,6 @@ from assistant.ui.widgets.parts import push_button, text_label
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Session
-
-FREE_TRIES = 3
-LONGEST_WAIT = 30
-
-
-def wait_after(failures: int) -> int:
-    """Seconds to wait after so many failed tries: none for the first three, then 2, 4, 8 … 30."""
-    return min(LONGEST_WAIT, 2 ** (failures - FREE_TRIES)) if failures > FREE_TRIES else 0
 
 
 class LockWidget(QWidget):
@@ -50,7 +43,6 @@ class LockWidget(QWidget):
         self._try_keyring = session.stage == "locked"
         self._keyring_lost = False
         self._busy = False
-        self._failures = 0
         self._wait = 0
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -77,6 +69,7 @@ class LockWidget(QWidget):
         self._unlock_page.show_error(None)
         vault = self._session.vault
         self._tasks.run(lambda: vault.wraps, done=self._know_ways, failed=self._unlock_page.show_error, owner=self)
+        self._ask_how_long_to_wait()
 
     # Building
 
@@ -109,7 +102,6 @@ class LockWidget(QWidget):
         self.code.textChanged.connect(lambda _text: self._update())
         self.code_button = push_button(self.tr("Unlock"), "primary")
         self.code_button.clicked.connect(self.unlock_with_code)
-        self._code_waiting = text_label(role="warning")
         self._code_progress = _progress(self.tr("Opening the memory"))
         back = push_button(self.tr("Back"), "link")
         back.clicked.connect(self._turn_to_unlock)
@@ -117,7 +109,7 @@ class LockWidget(QWidget):
         page.body.addWidget(
             text_label(self.tr("Type the code that you kept when you started. Spaces and dashes do not matter."))
         )
-        for widget in (self.code, page.error, self._code_waiting, self._code_progress, self.code_button):
+        for widget in (self.code, page.error, self._code_progress, self.code_button):
             page.body.addWidget(widget)
         page.body.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
@@ -158,7 +150,7 @@ class LockWidget(QWidget):
     def unlock_with_code(self) -> None:
         """Try the recovery code."""
         code = self.code.text()
-        if code.strip() and not self._busy and not self._wait:
+        if code.strip() and not self._busy:
             session = self._session
             self._begin(lambda: session.unlock(recovery_code=code), self._turn_to_renew)
 
@@ -172,10 +164,10 @@ class LockWidget(QWidget):
 
         def opened(_: object) -> None:
             self._busy = False
-            self._failures = 0
+            self._wait = 0
             self._keyring_lost = False
             self.field.wipe()
-            self.code.clear()
+            self.code.setText("")
             self._update()
             then()
 
@@ -185,11 +177,8 @@ class LockWidget(QWidget):
                 opened(None)
                 return
             self._keyring_lost = self._keyring_lost or isinstance(error, NoKeyringError)
-            if isinstance(error, WrongKeyError):
-                self._failures += 1
-                self._wait = wait_after(self._failures)
-                if self._wait:
-                    self._clock.start()
+            if isinstance(error, WrongKeyError | TooSoonError):
+                self._ask_how_long_to_wait()
             page = self.pages.currentWidget()
             if isinstance(page, Page):
                 page.show_error(error)
@@ -201,6 +190,16 @@ class LockWidget(QWidget):
         self._busy = True
         self._update()
         self._tasks.run(work, done=opened, failed=failed, owner=self)
+
+    def _ask_how_long_to_wait(self) -> None:
+        """The vault says when the next passphrase may be tried: it has counted over restarts, too."""
+        self._tasks.run(self._session.vault.wait_for_passphrase, done=self._wait_for, owner=self)
+
+    def _wait_for(self, seconds: float) -> None:
+        self._wait = math.ceil(seconds)
+        if self._wait:
+            self._clock.start()
+        self._update()
 
     def _set_passphrase(self) -> None:
         if not self.new.usable() or self._busy:
@@ -248,7 +247,7 @@ class LockWidget(QWidget):
         self._focus_first()
 
     def _turn_to_unlock(self) -> None:
-        self.code.clear()
+        self.code.setText("")
         self.pages.setCurrentWidget(self._unlock_page)
         self._focus_first()
 
@@ -275,11 +274,10 @@ class LockWidget(QWidget):
         self._update()
 
     def _update(self) -> None:
-        free = not self._busy and not self._wait
         self.field.setEnabled(not self._busy)
         self.code.setEnabled(not self._busy)
-        self.unlock_button.setEnabled(free and bool(self.field.text()))
-        self.code_button.setEnabled(free and bool(self.code.text().strip()))
+        self.unlock_button.setEnabled(not self._busy and not self._wait and bool(self.field.text()))
+        self.code_button.setEnabled(not self._busy and bool(self.code.text().strip()))
         for each in (self.keyring_button, self.forgot_button, self._back_button, self.later_button):
             each.setEnabled(not self._busy)
         self.renew_button.setEnabled(not self._busy and self.new.usable())
@@ -288,9 +286,8 @@ class LockWidget(QWidget):
         words = self.tr("One second until the next try.")
         if self._wait > 1:
             words = self.tr("{n} seconds until the next try.").format(n=self._wait)
-        for label in (self._waiting, self._code_waiting):
-            label.setText(words)
-            label.setVisible(self._wait > 0)
+        self._waiting.setText(words)
+        self._waiting.setVisible(self._wait > 0)
 
 
 def _progress(name: str) -> QProgressBar:

@@ -5,7 +5,6 @@ What each part does is in its own file. Here is what joins them: opening, lockin
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer
@@ -25,24 +24,32 @@ from shiboken6 import isValid
 from assistant.errors import CancelledError, HippoError
 from assistant.ui import icons, theme
 from assistant.ui.chat.view import ChatView
+from assistant.ui.clipboard import ClipboardWatch
 from assistant.ui.inspector.dock import InspectorDock
 from assistant.ui.lock import LockWidget
-from assistant.ui.settings_dialog import SettingsDialog
+from assistant.ui.settings.dialog import SettingsDialog
 from assistant.ui.sidebar.sidebar import Sidebar
 from assistant.ui.status_line import StatusLine
+from assistant.ui.system_events import SystemEvents, awake_seconds
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome import WelcomeWidget
 from assistant.ui.widgets.code_block import load_lexers
 from assistant.ui.widgets.parts import with_role
+from assistant.ui.widgets.receipt import ReceiptDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.conversation.safekeeping import Erasure, KnownBackup
     from assistant.conversation.session import Session
     from assistant.memory.consolidation import Consolidated
+    from assistant.memory.retention import Due
     from assistant.memory.views import Stats
 
 IDLE_CHECK_MS = 5_000
+SLEPT_SECONDS = 60.0
+"""So much longer than planned between two looks at the clock, and the computer must have slept."""
+
 PROBLEM_SECONDS = 60.0
 """What is wrong with the store is shown longer than other messages: nobody may miss it."""
 
@@ -75,8 +82,11 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._inspector_was_open = False
         self._sidebar_wanted = True
-        self._last_input = time.monotonic()
+        self._last_input = self._last_look = awake_seconds()
+        self._told_of_backup = False
         self._watched: QWindow | None = None
+        self._clipboard = ClipboardWatch(self)
+        self._system = SystemEvents(self)
         self.setWindowTitle("Hippo")
         self.setWindowIcon(icons.logo())
         self.setMinimumSize(560, 420)
@@ -139,7 +149,7 @@ class MainWindow(QMainWindow):
         self.chat.new_chat(temporary=self.session.stage == "temporary")
         self.status.show_prompt(0, 0)
         self._refresh_memory_line()
-        self._last_input = time.monotonic()
+        self._last_input = self._last_look = awake_seconds()
         if self._model_refused and not self.session.models_ready:
             self._go_without_model()
         else:
@@ -148,6 +158,8 @@ class MainWindow(QMainWindow):
         if self.session.stage == "open":
             for problem in self.session.problems:
                 self.toaster.show(problem, seconds=PROBLEM_SECONDS)
+            memory = self.session.memory
+            self._tasks.run(memory.retention_due, done=self._tell_what_is_due, owner=self)
 
     def _welcomed(self) -> None:
         self._model_refused = self.welcome.without_model
@@ -210,8 +222,11 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Hide all words now; stop an answer, keep what it said, then drop the keys."""
         if self.session.stage != "open" or self._locking:
+            if self.session.stage != "open":
+                self._system.let_sleep()
             return
         self._locking = True
+        self._clipboard.clear_ours()
         self._close_dialogs()
         self.inspector.set_locked(True)
         self._show_page(self.lock_page)
@@ -227,7 +242,11 @@ class MainWindow(QMainWindow):
 
     def _locked(self, _nothing: None) -> None:
         self._locking = False
+        self._system.let_sleep()
         self.lock_page.setEnabled(True)
+        if self.session.stage == "new":  # everything was forgotten at the last moment
+            self.start()
+            return
         self.lock_page.field.setFocus()
         self.sidebar.forget_everything_shown()
         self.chat.set_ready(False)
@@ -244,9 +263,22 @@ class MainWindow(QMainWindow):
             self.toaster.show(self.tr("What you had asked to forget before the lock is gone for good now."))
 
     def _check_idle(self) -> None:
-        minutes = self.session.settings.privacy.lock_after_minutes
-        if minutes and time.monotonic() - self._last_input >= 60 * minutes:
+        chosen, present = self.session.settings.privacy, awake_seconds()
+        slept = present - self._last_look > IDLE_CHECK_MS / 1000 + SLEPT_SECONDS
+        self._last_look = present
+        idle = chosen.lock_after_minutes and present - self._last_input >= 60 * chosen.lock_after_minutes
+        if idle or (slept and chosen.lock_on_suspend):
             self.lock()
+
+    def _screen_was_locked(self) -> None:
+        if self.session.settings.privacy.lock_with_screen:
+            self.lock()
+
+    def _falling_asleep(self) -> None:
+        if self.session.settings.privacy.lock_on_suspend:
+            self.lock()
+        else:
+            self._system.let_sleep()
 
     # Parts of the window and what they tell each other
 
@@ -273,6 +305,10 @@ class MainWindow(QMainWindow):
         chat.inspector_button.clicked.connect(self._toggle_inspector)
         self.inspector.open_chat.connect(self._open_chat)
         self.inspector.changed.connect(self._memory_changed)
+        self.inspector.receipt.connect(lambda _receipt: self._look_at_backups())
+        self.inspector.erased.connect(self._erased)
+        self._system.screen_locked.connect(self._screen_was_locked)
+        self._system.falling_asleep.connect(self._falling_asleep)
         self.inspector.visibilityChanged.connect(self._columns_changed)
         self.inspector.topLevelChanged.connect(self._columns_changed)
         self._tasks.trouble.connect(self._show_error)
@@ -349,6 +385,69 @@ class MainWindow(QMainWindow):
                     self.inspector.refresh()
 
         tasks.run(lambda: session.consolidate(cancelled=lambda: tasks.closing or turn.under_way), done=told, owner=self)
+        tasks.run(
+            lambda: session.make_due_backup(cancelled=lambda: tasks.closing or turn.under_way),
+            failed=self._backup_failed,
+            owner=self,
+        )
+
+    # Backups and what is kept
+
+    def _backup_failed(self, error: HippoError) -> None:
+        """Say once why there is no backup; it is tried again after each turn."""
+        if not isinstance(error, CancelledError) and not self._told_of_backup and self._working:
+            self._told_of_backup = True
+            words = self.tr("The backup could not be made.")
+            self.toaster.show(
+                f"{words} {error}",
+                action=self.tr("Show"),
+                seconds=PROBLEM_SECONDS,
+                acted=lambda: self._show_settings_page("backups"),
+            )
+
+    def _look_at_backups(self) -> None:
+        """After something was forgotten: say which backups still hold it."""
+        session = self.session
+        if session.stage == "open":
+            self._tasks.run(session.backups, done=self._tell_of_backups, owner=self)
+
+    def _tell_of_backups(self, backups: list[KnownBackup]) -> None:
+        count = sum(bool(backup.forgotten) for backup in backups)
+        if count and self._working:
+            words = self.tr("1 backup still holds what you forgot.")
+            if count > 1:
+                words = self.tr("{n} backups still hold what you forgot.").format(n=QLocale().toString(count))
+            self.toaster.show(
+                words,
+                action=self.tr("Show"),
+                seconds=PROBLEM_SECONDS,
+                acted=lambda: self._show_settings_page("backups"),
+            )
+
+    def _tell_what_is_due(self, due: Due) -> None:
+        count = len(due.episodes)
+        if count and self._working:
+            words = self.tr("1 memory is past the time that you set.")
+            if count > 1:
+                words = self.tr("{n} memories are past the time that you set.").format(n=QLocale().toString(count))
+            self.toaster.show(
+                words,
+                action=self.tr("Show"),
+                seconds=PROBLEM_SECONDS,
+                acted=lambda: self._show_settings_page("keeping"),
+            )
+
+    def _erased(self, erasure: Erasure) -> None:
+        """Everything was forgotten and the keys are gone: begin as on the first day."""
+        self._close_dialogs()
+        self.chat.forget_everything_shown()
+        self.sidebar.forget_everything_shown()
+        self._clipboard.clear_ours()
+        self.start()
+        receipt = erasure.receipt
+        dialog = ReceiptDialog(erasure.lines(), verified=receipt.verified, when=receipt.when, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _memory_changed(self) -> None:
         """Something was edited, forgotten or brought back: nothing that saw the old words may stay."""
@@ -471,9 +570,18 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         """Open the settings."""
         if self.findChild(SettingsDialog) is None:
-            dialog = SettingsDialog(self.session, self._tasks, self)
+            tells = self._system.tells_of_screen
+            dialog = SettingsDialog(self.session, self._tasks, self, tells_of_screen=tells)
             dialog.lock_now.connect(self.lock)
+            dialog.resealing.connect(self.inspector.finish_pending)
+            dialog.memory_changed.connect(self._memory_changed)
             dialog.open()
+
+    def _show_settings_page(self, page: str) -> None:
+        self.show_settings()
+        dialog = self.findChild(SettingsDialog)
+        if dialog is not None:
+            dialog.turn_to(page)
 
     def _toggle_sidebar(self) -> None:
         if self._working:
@@ -545,7 +653,7 @@ class MainWindow(QMainWindow):
         """
         if not isValid(self):
             return
-        self._last_input = time.monotonic()
+        self._last_input = awake_seconds()
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = window
@@ -560,7 +668,7 @@ class MainWindow(QMainWindow):
             QEvent.Type.MouseMove,
             QEvent.Type.Wheel,
         ):
-            self._last_input = time.monotonic()
+            self._last_input = awake_seconds()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ["turns", "start", "hema", "facts", "recall"]
+NAMES = ["decode", "turn", "lookup", "embed", "start", "hema", "facts", "recall", "faults", "store"]
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -25,14 +28,17 @@ from PySide6.QtWidgets import (
 from assistant.conversation.session import Session
 from assistant.errors import HippoError
 from assistant.paths import Home
-from assistant.settings import Generation, Privacy, Settings
+from assistant.settings import Backups, Generation, Privacy, Settings
 from assistant.ui import theme
 from assistant.ui.chat.message_row import MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
-from assistant.ui.main_window import MainWindow
-from assistant.ui.settings_dialog import SettingsDialog
+from assistant.ui.inspector.confirm import ForgetEverythingDialog
+from assistant.ui.main_window import SLEPT_SECONDS, MainWindow
+from assistant.ui.settings.dialog import PAGES, SettingsDialog
+from assistant.ui.system_events import awake_seconds
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
+from assistant.ui.widgets.receipt import ReceiptDialog
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -345,10 +351,10 @@ def test_a_temporary_chat_is_not_kept(window: MainWindow, session: Session) -> N
 
 def test_hippo_locks_after_the_chosen_time_without_input(window: MainWindow, session: Session) -> None:
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_after_minutes=1)))
-    window._last_input = time.monotonic() - 59
+    window._last_input = awake_seconds() - 59
     window._check_idle()
     assert stage(session) == "open"
-    window._last_input = time.monotonic() - 61
+    window._last_input = awake_seconds() - 61
     window._check_idle()
     assert stage(session) == "locked"
 
@@ -383,7 +389,7 @@ def test_the_settings_cut_no_value_off_silently(
     try:
         dialog = SettingsDialog(session, window._tasks, window)
         dialog.show()
-        dialog.show_page(4)
+        dialog.turn_to("about")
         qapp.processEvents()
         page = dialog._stack.currentWidget()
         assert page is not None
@@ -428,3 +434,170 @@ def test_the_window_comes_back_where_it_was_and_keeps_only_its_geometry(
     assert (other.width(), other.height()) == (700, 610)
     other.close()
     other.deleteLater()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_page_of_the_settings_is_wider_than_its_window(
+    window: MainWindow, session: Session, qapp: QApplication, scale: int
+) -> None:
+    session.write_backup(session.home.root / "a backup with quite a long name, as people give them.hippo")
+    apply_theme(qapp, "dark", scale)
+    try:
+        dialog = SettingsDialog(session, window._tasks, window)
+        dialog.show()
+        for page in PAGES:
+            dialog.turn_to(page)
+            qapp.processEvents()
+            shown = dialog._stack.currentWidget()
+            assert shown is not None
+            for widget in shown.findChildren(QWidget):
+                if widget.isVisible() and not widget.inherits("QScrollBar"):
+                    assert widget.mapTo(dialog, widget.rect().topRight()).x() <= dialog.width(), (page, widget)
+        dialog.close()
+    finally:
+        apply_theme(qapp, "light", 100)
+
+
+def test_hippo_locks_with_the_screen_only_where_the_settings_say_so(window: MainWindow, session: Session) -> None:
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_with_screen=False)))
+    window._system.screen_locked.emit()
+    assert stage(session) == "open"
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy()))
+    window._system.screen_locked.emit()
+    assert stage(session) == "locked"
+
+
+def test_hippo_locks_before_the_computer_sleeps_and_lets_it_sleep_only_then(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages: list[str] = []
+    monkeypatch.setattr(window._system, "let_sleep", lambda: stages.append(session.stage))
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_on_suspend=False)))
+    window._system.falling_asleep.emit()
+    assert stages == ["open"]
+    session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy()))
+    window._system.falling_asleep.emit()
+    assert stages[1:] == ["locked"]
+    window._system.falling_asleep.emit()
+    assert stages[2:] == ["locked"]
+
+
+def test_where_nothing_tells_of_sleep_hippo_locks_on_waking_up(window: MainWindow, session: Session) -> None:
+    window._last_look = awake_seconds() - SLEPT_SECONDS
+    window._check_idle()
+    assert stage(session) == "open"
+    window._last_look = awake_seconds() - SLEPT_SECONDS - 10
+    window._check_idle()
+    assert stage(session) == "locked"
+
+
+def words_anywhere(window: MainWindow, *, locked: bool = False) -> str:
+    """Everything that a widget, an action, a list or the clipboard holds: shown, selectable, or only named.
+
+    When locked, undoing is tried too.
+    """
+    settle()
+    found = [window.windowTitle(), QApplication.clipboard().text()]
+    for thing in window.findChildren(QObject):
+        for name in ("text", "plainText", "toolTip", "accessibleName", "accessibleDescription", "windowTitle"):
+            value = thing.property(name)
+            if isinstance(value, str):
+                found.append(value)
+        if isinstance(thing, QPlainTextEdit | QTextEdit):
+            found.append(thing.toPlainText())
+            if locked and not thing.isReadOnly():
+                thing.undo()
+                found.append(thing.toPlainText())
+        if isinstance(thing, QLineEdit) and locked:
+            thing.undo()
+            found.append(thing.text())
+        if isinstance(thing, QAbstractItemModel):
+            role = Qt.ItemDataRole
+            for row in range(thing.rowCount(QModelIndex())):
+                index = thing.index(row, 0, QModelIndex())
+                shown = (role.DisplayRole, role.ToolTipRole, role.UserRole, role.AccessibleTextRole)
+                found += [str(thing.data(index, each)) for each in shown]
+    return "\n".join(found)
+
+
+def test_after_locking_no_widget_and_not_the_clipboard_holds_a_word(window: MainWindow, session: Session) -> None:
+    say(window, "My harpsichord needs new strings.")
+    window.inspector.show()
+    window.inspector.panel.search.setText("harpsichord")
+    window.inspector.refresh()
+    window.sidebar.search.setText("harpsichord")
+    window.chat.composer.field.setPlainText("About the harpsichord:")
+    field = window.chat.composer.field
+    field.setFocus()
+    field.selectAll()
+    field.copy()
+    QApplication.processEvents()
+    assert "harpsichord" in QApplication.clipboard().text()
+    assert words_anywhere(window).count("harpsichord") > 5
+    window.lock()
+    QApplication.processEvents()
+    assert stage(session) == "locked"
+    assert "harpsichord" not in words_anywhere(window, locked=True).lower()
+
+
+def test_forgetting_everything_ends_at_the_first_page_with_a_receipt(window: MainWindow, session: Session) -> None:
+    QApplication.clipboard().clear()
+    say(window, "My harpsichord needs new strings.")
+    window.inspector.show()
+    window.inspector.panel.forget_everything.trigger()
+    dialog = window.inspector.findChild(ForgetEverythingDialog)
+    assert dialog is not None
+    dialog.field.setText(dialog.words)
+    dialog.forget_button.click()
+    QApplication.processEvents()
+    assert stage(session) == "open"  # for ten seconds it can be undone
+    window.inspector.toaster.toasts[0].expire()
+    QApplication.processEvents()
+    assert stage(session) == "new"
+    assert not session.home.vault.exists()
+    assert window.pages.currentWidget() is window.welcome
+    receipt = window.findChild(ReceiptDialog)
+    assert receipt is not None
+    assert "keys were destroyed" in receipt.card.words()
+    receipt.accept()
+    assert "harpsichord" not in words_anywhere(window, locked=True).lower()
+
+
+def test_locking_while_everything_can_still_be_undone_ends_at_the_first_page_too(
+    window: MainWindow, session: Session
+) -> None:
+    say(window, "My harpsichord needs new strings.")
+    window.inspector.panel.forget_everything.trigger()
+    dialog = window.inspector.findChild(ForgetEverythingDialog)
+    assert dialog is not None
+    dialog.field.setText(dialog.words)
+    dialog.forget_button.click()
+    window.lock()
+    QApplication.processEvents()
+    assert stage(session) == "new"
+    assert window.pages.currentWidget() is window.welcome
+
+
+def test_after_forgetting_the_window_tells_which_backups_still_hold_it(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    say(window, "My harpsichord needs new strings.")
+    session.write_backup(tmp_path / "mine.hippo")
+    window.inspector.forget([session.memory.matching("harpsichord")[0].id], "1 memory")
+    window.inspector.finish_pending()
+    QApplication.processEvents()
+    toast = next(t for t in window.toaster.toasts if "backup" in "".join(x.text() for x in t.findChildren(QLabel)))
+    click(toast, "Show")
+    settings = window.findChild(SettingsDialog)
+    assert settings is not None
+    assert settings._stack.currentIndex() == PAGES.index("backups")
+    settings.close()
+
+
+def test_a_due_backup_is_made_between_turns(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    wanted = Backups(every="daily", folder=str(tmp_path), keep=2)
+    session.save_settings(msgspec.structs.replace(session.settings, backups=wanted))
+    say(window, "My harpsichord needs new strings.")
+    assert len(list(tmp_path.glob("*.hippo"))) == 1
+    say(window, "It was built in Antwerp.")
+    assert len(list(tmp_path.glob("*.hippo"))) == 1

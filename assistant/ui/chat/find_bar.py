@@ -57,7 +57,7 @@ class FindBar(QFrame):
     def close_bar(self) -> None:
         """Hide the bar and its words."""
         self.hide()
-        self.field.clear()
+        self.field.setText("")  # `clear` could be undone
         self.words_changed.emit("")
 
     def show_count(self, at: int, count: int) -> None:

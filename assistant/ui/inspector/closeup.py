@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from assistant.memory.facts.relate import thread_of
 from assistant.memory.memory import Memory
 from assistant.memory.recall.association import Why
 from assistant.memory.views import Detail
@@ -58,24 +57,9 @@ def read_closeup(memory: Memory, record_id: RecordId) -> CloseUp:
         InputError: There is none with this id.
     """
     detail = memory.detail(record_id)
-    matter = _matter(memory, detail)
-    shown = {each.id for each in (*detail.derived, *detail.sources, *matter)}
+    matter = memory.matter(record_id)
+    facts = matter.facts if matter is not None else ()
+    shown = {each.id for each in (*detail.derived, *detail.sources, *facts)}
     links = () if isinstance(detail.record, Summary) else memory.links(record_id, limit=LINKED + len(shown))
     linked = [Linked(memory.get(link.record), link.why) for link in links if link.record not in shown]
-    return CloseUp(detail, tuple(linked[:LINKED]), matter, memory.fades)
-
-
-def _matter(memory: Memory, detail: Detail) -> tuple[Fact, ...]:
-    fact = detail.record
-    if not isinstance(fact, Fact):
-        return ()
-    space = detail.conversation.space if detail.conversation is not None else ""
-    thread = thread_of(fact.subject, fact.attribute, fact.value)
-    known = {
-        other.id: other
-        for other in memory.facts(space=space, subject=fact.subject)
-        if thread_of(other.subject, other.attribute, other.value) == thread
-    }
-    for each in (*detail.predecessors, fact, *((detail.successor,) if detail.successor else ())):
-        known[each.id] = each
-    return tuple(sorted(known.values(), key=lambda f: (f.valid_from or f.time, f.time)))
+    return CloseUp(detail, tuple(linked[:LINKED]), facts, memory.fades)

@@ -6,7 +6,7 @@ Each can still be undone for 10 seconds.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assistant.store.records import Fact, Remembered
 from assistant.ui import theme
@@ -148,11 +148,15 @@ class ForgetEverythingDialog(_Question):
         self.body.addWidget(
             text_label(
                 self.tr(
-                    "All chats and all memories ({counted}) will be removed for good. Your settings, the models and "
-                    "the protection of the vault stay. Backups that you made elsewhere are not touched."
+                    "All chats and all memories ({counted}) will be removed for good, and the keys with them: copies "
+                    "of the files can never be opened again. Your settings and the models stay. Hippo then starts "
+                    "as on the first day."
                 ).format(counted=amount)
             )
         )
+        self.with_backups = QCheckBox(self.tr("Delete the backups that Hippo knows of, too"))
+        self.with_backups.setChecked(True)
+        self.body.addWidget(self.with_backups)
         self.body.addWidget(text_label(self.tr("Type “{words}” to go on:").format(words=self.words)))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Type “{words}”").format(words=self.words))

@@ -13,8 +13,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QFrame, QHBoxLayout, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from assistant.conversation.safekeeping import Erasure
 from assistant.errors import HippoError
-from assistant.memory.forgetting import Receipt
+from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.views import Stats
 from assistant.store.records import Fact, Remembered, State
 from assistant.ui import theme
@@ -57,11 +58,13 @@ class InspectorDock(QDockWidget):
         open_chat: Conversation and message ("" for its end) that the user wants to see.
         changed: What is remembered was changed: edited, pinned, faded, hidden, restored or purged.
         receipt: A `Receipt`: something was forgotten for good.
+        erased: An `Erasure`: everything was forgotten and the keys are destroyed.
     """
 
     open_chat = Signal(str, str)
     changed = Signal()
     receipt = Signal(object)
+    erased = Signal(object)
 
     def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -459,7 +462,15 @@ class InspectorDock(QDockWidget):
             self.toaster.show(self.tr("Nothing is remembered yet"))
             return
         dialog = ForgetEverythingDialog(memories(stats.episodes + stats.summaries + stats.facts), self)
-        dialog.accepted.connect(lambda: self.forgetting.forget(ids, self.tr("Everything")))
+        session = self._session
+
+        def forget() -> None:
+            backups = dialog.with_backups.isChecked()
+            self.forgetting.forget(
+                ids, self.tr("Everything"), last=lambda: session.forget_everything(remove_backups=backups)
+            )
+
+        dialog.accepted.connect(forget)
         self._ask(dialog)
 
     def _ask(self, dialog: QDialog) -> None:
@@ -481,7 +492,10 @@ class InspectorDock(QDockWidget):
         """Whether a fact stays when these go: another fact was found wrong, but not what this one came from."""
         return isinstance(shown, Fact) and ids.isdisjoint((shown.id, shown.conversation, *shown.sources))
 
-    def _on_forgotten(self, receipt: Receipt) -> None:
+    def _on_forgotten(self, receipt: Receipt | Erasure) -> None:
+        if isinstance(receipt, Erasure):
+            self.erased.emit(receipt)
+            return
         self.receipt.emit(receipt)
         if not self._locked and self.isVisible():
             card = ReceiptCard(receipt.lines(), verified=receipt.verified, when=receipt.when)

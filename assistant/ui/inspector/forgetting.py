@@ -26,13 +26,17 @@ UNDO_SECONDS = 10.0
 
 @dataclass
 class _Ticket:
-    """One forgetting between its begin and its end. `pending` is set on the store lane, read there too."""
+    """One forgetting between its begin and its end. `pending` is set on the store lane, read there too.
+
+    `last` is done instead of purging alone: to forget everything, keys included.
+    """
 
     ids: frozenset[str]
     memory: Memory
     pending: PendingForget | None = None
     toast: Toast | None = None
     over: bool = False
+    last: Callable[[], object] | None = None
 
 
 class Forgetting(QObject):
@@ -41,7 +45,7 @@ class Forgetting(QObject):
     Signals:
         hidden: Ids that were hidden just now (frozenset).
         undone: Something came back.
-        finished: A `Receipt`: something is gone for good.
+        finished: A `Receipt`, or what `last` returned: something is gone for good.
         failed: A `HippoError`.
     """
 
@@ -62,18 +66,21 @@ class Forgetting(QObject):
         """Whether something is hidden and not yet purged."""
         return bool(self._open)
 
-    def forget(self, ids: Sequence[str], what: str, *, note: str = "") -> None:
+    def forget(
+        self, ids: Sequence[str], what: str, *, note: str = "", last: Callable[[], object] | None = None
+    ) -> None:
         """Forget these records, with undo.
 
         Args:
             ids: Of memories or conversations.
             what: What they are, for the toast, such as "3 memories"; no content.
             note: What else the toast says.
+            last: Done on the store lane when the time for undo is over, in place of the purge, which it includes.
         """
         if not ids:
             return
         try:
-            ticket = _Ticket(frozenset(ids), self._session.memory)
+            ticket = _Ticket(frozenset(ids), self._session.memory, last=last)
         except HippoError as error:
             self.failed.emit(error)
             return
@@ -151,7 +158,9 @@ class Forgetting(QObject):
             toast.expire()
 
         def finish() -> object:
-            return ticket.memory.finish_forget(ticket.pending.id) if ticket.pending is not None else None
+            if ticket.pending is None:
+                return None
+            return ticket.last() if ticket.last is not None else ticket.memory.finish_forget(ticket.pending.id)
 
         def finished(receipt: object) -> None:
             self._drop(ticket)

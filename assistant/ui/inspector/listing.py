@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from assistant.memory.facts.relate import Thread, thread_of
 from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
-from assistant.store.records import KINDS, Conversation, Fact, Remembered, Standing, State
+from assistant.store.records import KINDS, Fact, RecordId, Remembered, Standing, State
 
 SEARCH_LIMIT = 200
 """A search by meaning ranks everything; beyond this many, matches mean nothing."""
@@ -72,15 +71,12 @@ class Query:
         return Filter(
             kinds=self.kinds,
             states=self.states,
+            standing=self.standing,
             conversation=self.conversation,
             since=_midnight(first) if first else None,
             until=_midnight(last + timedelta(days=1)) if last else None,
             used=self.used,
         )
-
-    def wants(self, record: Remembered) -> bool:
-        """Whether a record that `filter` lets through has the standing that is wanted."""
-        return self.standing is None or (isinstance(record, Fact) and record.standing is self.standing)
 
 
 def _midnight(day: date) -> datetime:
@@ -123,30 +119,27 @@ def read_listing(memory: Memory, query: Query) -> Listing:
 
     def ask(filter_: Filter) -> list[Remembered]:
         if not words:
-            return [record for record in memory.records(filter_) if query.wants(record)]
+            return memory.records(filter_)
         found = memory.search(words, limit=SEARCH_LIMIT, filter=filter_, least=LEAST_MATCH)
-        found = [each for each in found if query.wants(each.record)]
         scores.update((each.record.id, each.score) for each in found)
         return [each.record for each in found]
 
     in_time = ask(query.filter(days=False))
     records = ask(query.filter()) if dated else in_time
     used = dict(memory.used_counts())
-    chats = {entry.conversation.id: entry.conversation for entry in memory.conversations()}
     return Listing(
         query=query,
-        records=beside(_sorted(records, query.order, used, searched=bool(words)), chats),
+        records=beside(memory, _sorted(records, query.order, used, searched=bool(words))),
         scores=scores,
         used=used,
-        titles={chat.id: chat.title for chat in chats.values()},
+        titles={entry.conversation.id: entry.conversation.title for entry in memory.conversations()},
         days=Counter(local_day(record.time) for record in in_time),
     )
 
 
 def matching_words(memory: Memory, query: Query) -> list[Remembered]:
     """Those records of the query that really contain its words, not only come close in meaning; newest first."""
-    found = memory.records(replace(query.filter(), words=query.words.strip()))
-    return [record for record in found if query.wants(record)]
+    return memory.records(replace(query.filter(), words=query.words.strip()))
 
 
 def local_day(moment: datetime) -> date:
@@ -164,23 +157,22 @@ def _sorted(records: list[Remembered], order: Order, used: Mapping[str, int], *,
     return records
 
 
-def beside(records: list[Remembered], chats: Mapping[str, Conversation]) -> list[Remembered]:
+def beside(memory: Memory, records: list[Remembered]) -> list[Remembered]:
     """The same, but facts in dispute stand one below the other: where the first of them stands."""
-    disputes: dict[tuple[str, Thread], list[Remembered]] = {}
+    conflicts = {record.id: first for record in records if (first := _conflict(memory, record))}
+    together: dict[RecordId, list[Remembered]] = {}
     for record in records:
-        if (matter := _disputed_matter(record, chats)) is not None:
-            disputes.setdefault(matter, []).append(record)
-    if not disputes:
-        return records
+        if record.id in conflicts:
+            together.setdefault(conflicts[record.id], []).append(record)
     arranged: list[Remembered] = []
     for record in records:
-        matter = _disputed_matter(record, chats)
-        arranged.extend([record] if matter is None else disputes.pop(matter, ()))
+        arranged.extend(together.pop(conflicts[record.id], ()) if record.id in conflicts else [record])
     return arranged
 
 
-def _disputed_matter(record: Remembered, chats: Mapping[str, Conversation]) -> tuple[str, Thread] | None:
+def _conflict(memory: Memory, record: Remembered) -> RecordId:
+    """The open conflict that a record belongs to, by the id of the first fact in it, or ""."""
     if not isinstance(record, Fact) or record.standing is not Standing.DISPUTED:
-        return None
-    chat = chats.get(record.conversation)
-    return chat.space if chat else "", thread_of(record.subject, record.attribute, record.value)
+        return ""
+    matter = memory.matter(record.id)
+    return matter.disputed[0].id if matter is not None and matter.disputed else ""

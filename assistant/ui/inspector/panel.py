@@ -415,7 +415,7 @@ class InspectorPanel(QFrame):
     def clear(self) -> None:
         """Keep nothing in memory of what was shown or typed."""
         with _Quiet(self.search):
-            self.search.clear()
+            self.search.setText("")  # `clear` could be undone
         with _Quiet(self.table):
             self.rows.show(Listing())
         with _Quiet(self.compact_table):
@@ -436,7 +436,7 @@ class InspectorPanel(QFrame):
     def clear_query(self) -> None:
         """Restrict nothing any more, without a signal."""
         with _Quiet(self.search):
-            self.search.clear()
+            self.search.setText("")  # `clear` could be undone
         self.filters.forget_titles()
 
     def arrange(self) -> None:

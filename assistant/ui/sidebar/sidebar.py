@@ -160,7 +160,7 @@ class Sidebar(QFrame):
         """Let go of all words: at the lock."""
         self._wait.stop()
         self._entries, self._found, self._current = [], [], ""
-        self.search.clear()
+        self.search.setText("")  # `clear` could be undone
         self.list.rows.show([])
 
     def titles(self) -> dict[str, str]:

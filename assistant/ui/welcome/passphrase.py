@@ -29,7 +29,7 @@ class SecretField(QLineEdit):
 
     def wipe(self) -> None:
         """Empty the field, and leave nothing for undo to bring back."""
-        self.clear()
+        self.setText("")  # `clear` could be undone while the letters are shown
         self.setModified(False)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QVBoxLayout, QWidget
 from assistant.errors import HippoError, InputError
 from assistant.files import write_atomically
 from assistant.ui import theme
+from assistant.ui.clipboard import copy_secret
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome.page import Page
 from assistant.ui.widgets.flow import FlowLayout
@@ -87,7 +88,7 @@ class RecoveryPage(Page):
     def copy(self) -> None:
         """Put the code on the clipboard, for a minute."""
         clipboard, code = QGuiApplication.clipboard(), self._code
-        clipboard.setText(code)
+        copy_secret(code)
 
         def clear() -> None:
             if clipboard.text() == code:

@@ -53,6 +53,9 @@ class WelcomeWidget(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look for a keyring when the first page is seen: it may take a moment to answer."""
         super().showEvent(event)
+        if self._session.stage == "new" and self.pages.currentWidget() is not self.protection:
+            self.pages.setCurrentWidget(self.protection)  # everything was forgotten: it begins anew
+            self.without_model = False
         if not self._asked_keyring:
             self._asked_keyring = True
             self.protection.fields.first.setFocus()

@@ -426,7 +426,7 @@ class _Writer:
                 yield Probe(question, "multi", name, pieces, stale, stale_turns, near=one.near and other.near)
 
     def _unanswerable(self, stories: Sequence[_Story], count: int) -> Iterator[Probe]:
-        told = {(story.who.name, story.kind.name) for story in stories}
+        told = {(story.who.name, kind) for story in stories for kind in _answered_by(story.kind.name)}
         known = [who for who in self.cast if who.name in self.met]
         absent = list(self.absent)
         for number in range(count):
@@ -489,3 +489,8 @@ def _times(turns: int, chance: random.Random) -> Iterator[datetime]:
         time += timedelta(seconds=chance.randrange(40, 400))
         left -= 1
         yield time
+
+
+def _answered_by(kind: str) -> tuple[str, ...]:
+    """The kinds of things that a telling answers: a street answers where somebody lives."""
+    return (kind, {"home": "street", "street": "home"}.get(kind, kind))

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from assistant.models.embedder import Embedder
-from tests.benchmarks.turns import resident_bytes
+from tests.benchmarks.turn import resident_bytes
 
 from .ablations import Ablation
 from .dialogue import Dialogue, Probe

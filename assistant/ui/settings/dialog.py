@@ -1,6 +1,7 @@
-"""The settings: appearance, memory, privacy, keyboard, about. A change holds at once; there is nothing to confirm.
+"""The settings: a list of pages. A change holds at once; there is nothing to confirm.
 
-Shows what `assistant.settings` has and saves through the session. Keys and passphrases are not set here.
+Shows what `assistant.settings` has and saves through the session. What is more than a setting (keys, backups, how long
+memories are kept) has a file of its own beside this one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -36,8 +36,11 @@ from PySide6.QtWidgets import (
 
 from assistant import __version__
 from assistant.ui import theme
+from assistant.ui.settings.backups import BackupsPage
+from assistant.ui.settings.form import add_row, form_layout, value_label
+from assistant.ui.settings.retention import RetentionPage
+from assistant.ui.settings.security import SecurityPage
 from assistant.ui.tasks import Tasks
-from assistant.ui.widgets.elided_label import ElidedLabel
 from assistant.ui.widgets.parts import line, push_button, text_label
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings, Theme
 
 SAVE_AFTER_MS = 400
+PAGES = ("appearance", "memory", "keeping", "locking", "security", "backups", "keyboard", "about")
 LOCK_MINUTES = (0, 1, 5, 15, 30, 60)
 LIBRARIES = ("onnxruntime", "lancedb", "PySide6-Essentials", "cryptography", "tokenizers")
 
@@ -54,12 +58,20 @@ class SettingsDialog(QDialog):
 
     Signals:
         lock_now: The user wants Hippo locked.
+        resealing: The data key is about to be changed: nothing may wait for an undo.
+        memory_changed: What is remembered was changed from here.
     """
 
     lock_now = Signal()
+    resealing = Signal()
+    memory_changed = Signal()
 
-    def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, tasks: Tasks, parent: QWidget | None = None, *, tells_of_screen: bool = True
+    ) -> None:
+        """`tells_of_screen`: whether this platform says when the screen is locked."""
         super().__init__(parent)
+        self._tells_of_screen = tells_of_screen
         self._session = session
         self._tasks = tasks
         self._settings: Settings = session.settings
@@ -80,7 +92,10 @@ class SettingsDialog(QDialog):
         for name, build in (
             (self.tr("Appearance"), self._appearance),
             (self.tr("Memory"), self._memory),
-            (self.tr("Privacy"), self._privacy),
+            (self.tr("Keeping"), self._retention),
+            (self.tr("Locking"), self._privacy),
+            (self.tr("Security"), self._security),
+            (self.tr("Backups"), self._backups),
             (self.tr("Keyboard"), self._keyboard),
             (self.tr("About"), self._about),
         ):
@@ -112,6 +127,10 @@ class SettingsDialog(QDialog):
     def show_page(self, at: int) -> None:
         """Turn to a page, counted from 0."""
         self._list.setCurrentRow(at)
+
+    def turn_to(self, page: str) -> None:
+        """Turn to the page of this name, whatever the list calls it: "backups", "keeping", "security" ..."""
+        self._list.setCurrentRow(PAGES.index(page))
 
     def done(self, result: int) -> None:
         """Save what is not saved yet, and close."""
@@ -171,9 +190,9 @@ class SettingsDialog(QDialog):
         size.setSpacing(theme.MEDIUM)
         size.addWidget(slider, 1)
         size.addWidget(percent)
-        form = _form()
-        _add(form, self.tr("Colours"), box)
-        _add(form, self.tr("Text size"), slider, size)
+        form = form_layout()
+        add_row(form, self.tr("Colours"), box)
+        add_row(form, self.tr("Text size"), slider, size)
         column.addLayout(form)
 
     def _memory(self, column: QVBoxLayout) -> None:
@@ -187,7 +206,7 @@ class SettingsDialog(QDialog):
                 "muted",
             )
         )
-        form = _form()
+        form = form_layout()
         for label, name, value, low, high, step in (
             (self.tr("Whole prompt, at most"), "prompt_tokens", chosen.prompt_tokens, 256, 32_000, 100),
             (self.tr("Of it for memories, at most"), "recall_tokens", chosen.recall_tokens, 0, 8_000, 50),
@@ -199,12 +218,13 @@ class SettingsDialog(QDialog):
             spin.setGroupSeparatorShown(True)
             spin.setValue(value)
             spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
-            _add(form, label, spin)
+            add_row(form, label, spin)
         column.addLayout(form)
-        fading = QCheckBox(self.tr("Let memories fade that are never used (they can be restored)"))
+        fading = QCheckBox(self.tr("Let unused memories fade"))
         fading.setChecked(chosen.fading)
         fading.toggled.connect(lambda on: self._change_memory("fading", on))
         column.addWidget(fading)
+        column.addWidget(text_label(self.tr("What has faded is left out of answers. It can be restored."), "small"))
 
     def _privacy(self, column: QVBoxLayout) -> None:
         chosen = self._settings.privacy
@@ -224,17 +244,50 @@ class SettingsDialog(QDialog):
             box.addItem(words if minutes else self.tr("Never"), minutes)
         box.setCurrentIndex(box.findData(chosen.lock_after_minutes))
         box.currentIndexChanged.connect(lambda _at: self._change_privacy(lock_after_minutes=box.currentData()))
-        minimise = QCheckBox(self.tr("Lock when the window is minimised"))
+        minimise = QCheckBox(self.tr("Lock when minimised"))
         minimise.setChecked(chosen.lock_on_minimise)
         minimise.toggled.connect(lambda on: self._change_privacy(lock_on_minimise=on))
-        form = _form()
-        _add(form, self.tr("Lock by itself"), box)
+        screen = QCheckBox(self.tr("Lock with the screen"))
+        screen.setChecked(chosen.lock_with_screen and self._tells_of_screen)
+        screen.setEnabled(self._tells_of_screen)
+        if not self._tells_of_screen:
+            screen.setToolTip(self.tr("This computer does not tell Hippo when its screen is locked."))
+        screen.toggled.connect(lambda on: self._change_privacy(lock_with_screen=on))
+        sleep = QCheckBox(self.tr("Lock before sleep"))
+        sleep.setChecked(chosen.lock_on_suspend)
+        sleep.toggled.connect(lambda on: self._change_privacy(lock_on_suspend=on))
+        form = form_layout()
+        add_row(form, self.tr("Lock by itself"), box)
         column.addLayout(form)
-        column.addWidget(minimise)
+        for each in (minimise, screen, sleep):
+            column.addWidget(each)
+        column.addWidget(
+            text_label(
+                self.tr("What Hippo put on the clipboard is taken off it again when Hippo locks."),
+                "small",
+            )
+        )
         if self._session.stage == "open":
             lock = push_button(self.tr("Lock now"), icon="lock")
             lock.clicked.connect(self._lock)
             column.addWidget(lock, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _retention(self, column: QVBoxLayout) -> None:
+        page = RetentionPage(self._session, self._tasks)
+        page.memory_changed.connect(self.memory_changed)
+        page.built.connect(lambda: QTimer.singleShot(0, self, self._restyle))
+        column.addWidget(page)
+
+    def _security(self, column: QVBoxLayout) -> None:
+        page = SecurityPage(self._session, self._tasks)
+        page.resealing.connect(self.resealing)
+        page.resealed.connect(self.memory_changed)
+        column.addWidget(page)
+
+    def _backups(self, column: QVBoxLayout) -> None:
+        page = BackupsPage(self._session, self._tasks)
+        page.changed.connect(lambda backups: self._changed(replace(self._settings, backups=backups)))
+        column.addWidget(page)
 
     def _keyboard(self, column: QVBoxLayout) -> None:
         grid = QGridLayout()
@@ -274,14 +327,14 @@ class SettingsDialog(QDialog):
             )
         )
         column.addWidget(line())
-        form = _form()
-        _add(form, self.tr("Data folder"), _value(str(self._session.home.root)))
-        _add(form, self.tr("Licence"), _value("Apache-2.0"))
+        form = form_layout()
+        add_row(form, self.tr("Data folder"), value_label(str(self._session.home.root)))
+        add_row(form, self.tr("Licence"), value_label("Apache-2.0"))
         if self._session.models_ready and self._session.stage in ("open", "temporary"):
-            _add(form, self.tr("Model"), _value(self._session.engine.model_name))
-        _add(form, "Python", _value(platform.python_version()))
+            add_row(form, self.tr("Model"), value_label(self._session.engine.model_name))
+        add_row(form, "Python", value_label(platform.python_version()))
         for name in LIBRARIES:
-            _add(form, name, _value(_version_of(name)))
+            add_row(form, name, value_label(_version_of(name)))
         column.addLayout(form)
         copy = push_button(self.tr("Copy versions"), icon="copy")
         copy.clicked.connect(self._copy_versions)
@@ -340,35 +393,6 @@ class SettingsDialog(QDialog):
         self._list.setFixedWidth(room + 2 * theme.HUGE)
         for at in range(self._list.count()):
             self._list.item(at).setSizeHint(QSize(40, theme.scaled(32)))
-
-
-def _value(words: str) -> ElidedLabel:
-    """Words that are shortened where there is no room; all of them stand in the tooltip."""
-    label = ElidedLabel()
-    label.show_line(words)
-    return label
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.setHorizontalSpacing(theme.HUGE)
-    form.setVerticalSpacing(theme.MEDIUM)
-    return form
-
-
-def _add(form: QFormLayout, words: str, field: QWidget, row: QHBoxLayout | None = None) -> None:
-    """Add a field with its label, which is also its name for screen readers."""
-    field.setAccessibleName(
-        field.accessibleName() or (f"{words}: {field.text()}" if isinstance(field, QLabel) else words)
-    )
-    label = QLabel(words)
-    label.setBuddy(field)
-    if row is None:
-        form.addRow(label, field)
-    else:
-        form.addRow(label, row)
 
 
 def _version_of(name: str) -> str:
