@@ -37,7 +37,7 @@ from .question import (
     somebody,
     statements,
 )
-from .reader import Reader
+from .reader import Reader, repeats
 from .rivals import follows_up
 
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
@@ -361,14 +361,10 @@ def _short(question: str, passage: Passage, reader: Reader) -> str:
     if asks_when(asked) and (time := _time(passage, text)):
         return time
     span = reader.span(_line(passage), text, asked)
-    if span is None or _is_whole(span.text, text):
+    if span is None or repeats(span.text, text):
         return ""
     words = _to_the_user(span.text) if passage.speaker == "user" else span.text
     return f"{words[0].upper()}{words[1:]}"
-
-
-def _is_whole(span: str, text: str) -> bool:
-    return len(span.split()) > 0.75 * len(text.split())
 
 
 _AHEAD = re.compile(

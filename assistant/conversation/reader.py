@@ -46,6 +46,8 @@ _LONGEST_SPAN = 14
 """Words of an answer."""
 _STARTS = 4
 """Starts of a span that are followed up: twice as many found no better ones."""
+_NEARLY = 0.2
+"""Nats a token between a passage as a whole and a part of it that answers as well."""
 _ROOM = 1024
 """Tokens of a passage and a question with what is around them."""
 _EDGES = "\"'“”‘’(),.!?;:…"
@@ -119,7 +121,12 @@ class Reader:
                     starts.append((float(first[rest[0]]), rest))
             starts.sort(key=lambda start: -start[0])
             found = [span for chance, rest in starts[:_STARTS] for span in self._ends(cache, len(prompt), chance, rest)]
-        return max(found, key=lambda span: span.score, default=None)
+        best = max(found, key=lambda span: span.score, default=None)
+        if best is None or not repeats(best.text, passage):
+            return best
+        # Repeating everything is always likely; words that are nearly as likely by themselves say more.
+        parts = (span for span in found if not repeats(span.text, passage) and span.score >= best.score - _NEARLY)
+        return max(parts, key=lambda span: span.score, default=best)
 
     def _ends(self, cache: KVCache, start: int, chance: float, tokens: list[int]) -> Iterator[Span]:
         """The spans that begin with the first of `tokens`, ended after each whole word."""
@@ -167,6 +174,11 @@ class Reader:
         logits = logits - logits.max(-1, keepdims=True)
         logs: npt.NDArray[np.float32] = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
         return logs
+
+
+def repeats(span: str, passage: str) -> bool:
+    """Whether a span is nearly all of a passage."""
+    return len(span.split()) > 0.75 * len(passage.split())
 
 
 def _form(context: str, question: str) -> str:
