@@ -31,6 +31,9 @@ _SESSION_WORDS = 0.2
 _OFF_SUBJECT = 0.4
 """What a row loses in relevance when its session holds none of the names that the question is about."""
 
+_BREADTH = 0.3
+"""What a row loses by the logarithm of its place among the rows of its session. See `_spread`."""
+
 _RANK_OFFSET = 60
 _RANKED = 200
 
@@ -117,22 +120,40 @@ def rank(
         for weight, column in zip(by_weight, matrix.T, strict=True):
             # Not a matrix product: of this size it wakes BLAS's threads for nothing.
             total += weight * column
+        best = _spread(_best(chosen, total, limit + _RANKED), total, layout)
         if len(queries) == 1:
-            return _best(chosen, total, related, limit)
-        best = _best(chosen, total, related, max(limit, _RANKED)).rows
+            return Ranking(best[:limit], related[best[:limit]])
+        best = best[: max(limit, _RANKED)]
         fused[best] += query.share / (_RANK_OFFSET + np.arange(1, len(best) + 1))
         np.maximum(relevance, related * query.share**0.2, out=relevance)
-    return _best(chosen[fused[chosen] > 0], fused, relevance, limit)
+    best = _best(chosen[fused[chosen] > 0], fused, limit)
+    return Ranking(best, relevance[best])
 
 
-def _best(chosen: Rows, total: Scores, relevance: Scores, limit: int) -> Ranking:
+def _spread(rows: Rows, total: Scores, layout: Layout) -> Rows:
+    """The rows, best first, again best first when each of a session adds less than the one before it.
+
+    Several answers to one question were mostly given on several days, and a session that is about the subject lifts
+    all its messages. With the n-th of a session (from 1) losing 0.3 ln n, .941 rather than .938 of the answering
+    messages of public dialogues are among the first 50, as many among the first 10.
+    """
+    session = layout.session[rows]
+    by_session = np.argsort(session, kind="stable")
+    ordered = session[by_session]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(rows) else np.zeros(0, np.int64)
+    place = np.zeros(len(rows), np.float32)
+    place[by_session] = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
+    loss = np.where(session >= 0, _BREADTH * np.log1p(place), 0.0)
+    return rows[np.argsort(loss - total[rows], kind="stable")]
+
+
+def _best(chosen: Rows, total: Scores, limit: int) -> Rows:
     scores = -total[chosen]
     if limit < len(chosen):
         # To find the best few takes a tenth of the time that it takes to sort all. Equal ones stay in order.
         few = np.flatnonzero(scores <= np.partition(scores, limit - 1)[limit - 1])
         chosen, scores = chosen[few], scores[few]
-    best = chosen[np.argsort(scores, kind="stable")[:limit]]
-    return Ranking(best, relevance[best])
+    return chosen[np.argsort(scores, kind="stable")[:limit]]
 
 
 def signals(
