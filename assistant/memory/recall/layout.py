@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.memory.spaces import space_of_record
 from assistant.store.records import (
     KINDS,
     Conversation,
@@ -118,7 +119,7 @@ class Layout:
             self._grow(row + 1)
             code = self._conversation_codes.setdefault(record.conversation, len(self._conversation_codes))
             self.conversation[row] = code
-            self.space[row] = self._space_code(self._space_of(record))
+            self.space[row] = self._space_code(space_of_record(self._store, record))
             self.kind[row] = KINDS.index(kind_of(record))
             self.time[row] = record.time.timestamp()
             if isinstance(record, Summary):
@@ -141,12 +142,6 @@ class Layout:
             else:
                 self.session[row] = self.session[before[0]]
             self._last[code] = (row, record.time, 1 if before is None or new else before[2] + 1)
-
-    def _space_of(self, record: Remembered) -> str:
-        if isinstance(record, Summary) and not record.conversation:
-            return record.space
-        chat = self._store.get(record.conversation, vectors=False)
-        return chat.space if isinstance(chat, Conversation) else ""
 
     def _space_code(self, space: str) -> int:
         return self._space_codes.setdefault(space, len(self._space_codes))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.memory.recall.cues import speaks_of_self
-from assistant.memory.recall.when import asks_when
+from assistant.memory.recall.when import Span, asks_when, times_asked_for
 from assistant.store.index import SearchIndex
 from assistant.store.terms import search_terms
 
@@ -40,16 +40,16 @@ class Query:
         about: Search terms of the other names in it, one set for each.
         about_self: Whether the one who asks speaks of themselves.
         asks_when, asks_number: Whether it asks for a time, for a number.
-        asked_at: When: "last week" is counted from here.
+        times: When the question says that it was.
         share: What it weighs beside others: 1 for what is asked now, less for what was asked before.
     """
 
     text: str
     alone: npt.NDArray[np.float32]
     in_context: npt.NDArray[np.float32]
-    asked_at: datetime
     named: tuple[int, ...] = ()
     about: tuple[frozenset[int], ...] = ()
+    times: tuple[Span, ...] = ()
     about_self: bool = False
     asks_when: bool = False
     asks_number: bool = False
@@ -142,18 +142,21 @@ def understand(
     asked_at: datetime,
     share: float = 1.0,
 ) -> Query:
-    """The query of a text whose `forms` have these embeddings, for the index as it is now."""
+    """The query of a text whose `forms` have these embeddings, for the index as it is now.
+
+    Asked at `asked_at`: "last week" is counted from there.
+    """
     named = speakers_named(text, roles)
     speakers = {word for code in named for word in re.findall(r"\w+", roles[code])}
     return Query(
         text,
         index.similarities(vectors, 0),
         index.similarities(vectors, 1),
-        asked_at,
         named=named,
         about=tuple(
             terms for name in names_in(text) if name.lower() not in speakers and (terms := frozenset(_terms(name)))
         ),
+        times=times_asked_for(text, asked_at),
         about_self=speaks_of_self(text),
         asks_when=asks_when(text),
         asks_number=_ASKS_NUMBER.search(text) is not None,

@@ -206,7 +206,7 @@ def signals(
         "session": _from_session(base, layout, around),
         "speaker": speaker,
         "takes_part": taking_part,
-        "time": time_match(query.text, query.asked_at, layout.time[:count]),
+        "time": time_match(query.times, layout.time[:count]),
         "asks": (cues & ASKS) > 0,
         "length": np.log1p(index.lengths[:count]),
         "names_time": (cues & TIME) > 0,

@@ -4,12 +4,13 @@ Says which rows may be found and asks `rank` for the best of them; what is found
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import space_of
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.listing import records
 from assistant.memory.recall.association import Link, links
@@ -25,6 +26,8 @@ from assistant.memory.recall.query import (
 )
 from assistant.memory.recall.rank import Ranking, rank
 from assistant.memory.recall.sequel import sequel
+from assistant.memory.recall.when import Anchor, Span, anchors, resolve, spans
+from assistant.memory.spaces import space_of_record
 from assistant.memory.text import sentences
 from assistant.memory.views import Filter, Found
 from assistant.store.records import Episode, Fact, RecordId, Remembered, State, Summary
@@ -34,8 +37,46 @@ _IN_USE = frozenset({State.ACTIVE, State.PINNED})
 _FEW_WORDS = 60
 """Characters up to which a message may be a reply that says nothing without its question."""
 
+_EVENTS = 5
+"""Rows that are looked at for an event that a question counts a time from."""
+
+_IS_EVENT = 0.5
+"""Relevance from which a row tells of the event."""
+
+_UNSURE = 0.6
+"""How surely an event took place on the day on which it was spoken of."""
+
 Rows = npt.NDArray[np.bool_]
 """A choice of rows of the search index: bool (rows,)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall:
+    """What is to be recalled for a turn.
+
+    Attributes:
+        query: The user's words.
+        limit: At most this many of the similar ones.
+        earlier: What the user said before, the latest first. Counts where the query leans on it.
+        space: Only what was said in this space, and what is pinned.
+        conversation: Only what was said in this conversation.
+        leave_out: Ids of messages that the prompt holds already.
+        answers: Also what the assistant said.
+        least: Nothing that scores less.
+        channels: Of `CHANNELS`; the others stay empty.
+        seed: For the replay channel.
+    """
+
+    query: str
+    limit: int
+    earlier: Sequence[str] = ()
+    space: str = ""
+    conversation: RecordId | None = None
+    leave_out: Iterable[RecordId] = ()
+    answers: bool = True
+    least: float = 0.0
+    channels: Collection[str] = CHANNELS
+    seed: int = 0
 
 
 class Recollector:
@@ -54,39 +95,27 @@ class Recollector:
         if not query.strip():
             return [Found(record, 0.0) for record in records(self._indexed, wanted)[:limit]]
         allowed = self._allowed(wanted)
-        found = self._ranked(self._queries([query]), allowed, limit=limit)
+        queries = self._anchored(self._queries([query]), allowed & self._of_kind("episode"))
+        found = self._ranked(queries, allowed, limit=limit)
         return [each for each in found if each.score >= least]
 
-    def recollect(
-        self,
-        query: str,
-        *,
-        limit: int,
-        earlier: Sequence[str] = (),
-        space: str = "",
-        conversation: RecordId | None = None,
-        leave_out: Iterable[RecordId] = (),
-        answers: bool = True,
-        least: float = 0.0,
-        channels: Collection[str] = CHANNELS,
-        seed: int = 0,
-    ) -> Recollection:
+    def recollect(self, asked: Recall) -> Recollection:
         """See `Memory.recollect`."""
-        if not query.strip():
+        if not asked.query.strip():
             return Recollection()
         layout, index = self._indexed.layout(), self._indexed.store.index
-        around = self._allowed(Filter(states=_IN_USE, conversation=conversation)) & self._within(space)
-        queries = self._queries_of(query, earlier)
-        wanted = around & self._of_kind("episode")
-        if not answers:
-            wanted &= ~layout.said_by("assistant")[: len(wanted)]
-        held = {index.ids[row] for message in leave_out if message in index for row in self._rows_of(message)}
+        around = self._allowed(Filter(states=_IN_USE, conversation=asked.conversation)) & self._within(asked.space)
         lending = around & self._of_kind("episode")
+        queries = self._anchored(self._queries_of(asked.query, asked.earlier), lending)
+        wanted = lending.copy()
+        if not asked.answers:
+            wanted &= ~layout.said_by("assistant")[: len(wanted)]
+        held = {index.ids[row] for message in asked.leave_out if message in index for row in self._rows_of(message)}
         wanted[[index.row(part) for part in held]] = False
         none = np.zeros_like(around)
-        facts = around & self._of_kind("fact") if "facts" in channels else none
-        stretches = around & self._of_kind("summary") if "stretches" in channels else none
-        episodes = self._ranked(queries, wanted, limit=max(4 * limit, 50), around=lending)
+        facts = around & self._of_kind("fact") if "facts" in asked.channels else none
+        stretches = around & self._of_kind("summary") if "stretches" in asked.channels else none
+        episodes = self._ranked(queries, wanted, limit=max(4 * asked.limit, 50), around=lending)
         known = self._ranked(queries, facts, limit=3 * FACTS)
         summaries = self._ranked(queries, stretches, limit=3 * STRETCHES)
         return channelled(
@@ -94,10 +123,10 @@ class Recollector:
             [f for f in known if not (isinstance(f.record, Fact) and held.issuperset(f.record.sources))],
             [f for f in summaries if isinstance(f.record, Summary) and f.record.level == 2 and f.record.conversation],
             index,
-            limit=limit,
-            least=least,
-            channels=channels,
-            seed=seed,
+            limit=asked.limit,
+            least=asked.least,
+            channels=asked.channels,
+            seed=asked.seed,
             turn=self._indexed.store.turn,
         )
 
@@ -105,8 +134,7 @@ class Recollector:
         """See `Memory.links`."""
         states = frozenset(State) if faded else _IN_USE
         allowed = self._allowed(Filter(kinds=frozenset({"episode", "fact"}), states=states))
-        by_summary = record.space if isinstance(record, Summary) else ""
-        allowed &= self._within(space_of(self._indexed.store, record.conversation) or by_summary)
+        allowed &= self._within(space_of_record(self._indexed.store, record))
         return links(self._indexed.store, self._indexed.layout(), record, allowed, limit=limit)
 
     def said_later(self, episode: Episode, space: str, limit: int) -> list[Episode]:
@@ -139,6 +167,34 @@ class Recollector:
             ]
             self._asked = (state, queries)
         return self._asked[1]
+
+    def _anchored(self, queries: Sequence[Query], allowed: Rows) -> list[Query]:
+        """The queries with the times that they tell by an event, "the day before my exam", when it is among these rows.
+
+        The event took place when the message that tells of it says, or else on the day on which it was said.
+        """
+        anchored = []
+        for query in queries:
+            told = (self._time(anchor, allowed) for anchor in anchors(query.text) if anchor.unit)
+            anchored.append(replace(query, times=(*query.times, *(time for time in told if time is not None))))
+        return anchored
+
+    def _time(self, anchor: Anchor, allowed: Rows) -> Span | None:
+        """The time that a question tells by an event; None when none of these rows tells of the event."""
+        index, layout = self._indexed.store.index, self._indexed.layout()
+        vectors = self._indexed.embedder().embed([anchor.event])
+        event = understand(anchor.event, index, vectors, layout.roles, now())
+        day: Span | None = None
+        for found in self._found(rank(index, layout, [event], allowed, limit=_EVENTS)):
+            record = found.record
+            if found.score < _IS_EVENT or not isinstance(record, Episode):
+                continue
+            said = record.time.astimezone()
+            if told := spans(record.text, said, prefer="future"):
+                return resolve(anchor, told[0])
+            midnight = said.replace(hour=0, minute=0, second=0, microsecond=0)
+            day = day or Span(midnight, midnight + timedelta(days=1), anchor.event, _UNSURE)
+        return resolve(anchor, day) if day else None
 
     # Rows
 

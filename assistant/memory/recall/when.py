@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -142,32 +143,36 @@ def resolve(anchor: Anchor, event: Span) -> Span:
     return Span(start.replace(tzinfo=zone), end.replace(tzinfo=zone), anchor.text, 0.8 * event.certain)
 
 
-def time_match(
-    query: str, asked_at: datetime, times: npt.NDArray[np.float64], *, prefer: Side = "past"
-) -> npt.NDArray[np.float32]:
-    """How well each row's time fits the times that a query names.
+def times_asked_for(query: str, asked_at: datetime) -> tuple[Span, ...]:
+    """The times that a query names: its `spans`, without vague ones where it names a certain one, too.
+
+    Args:
+        query: The user's words.
+        asked_at: The present of the question. For old conversations that were imported, "last week" is best counted
+            from the conversation's end.
+    """
+    named = spans(query[:_QUERY_CHARACTERS], asked_at)
+    # "Recently" says nothing more where a date stands beside it.
+    least = max((span.certain for span in named), default=0.0) / 2
+    return tuple(span for span in named if span.certain >= least)
+
+
+def time_match(named: Sequence[Span], times: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    """How well each row's time fits the best of the times that a query names.
 
     Inside a span it is the span's certainty (1 for a plain date). Outside it falls off exponentially by the span's
     length (between a day and 60 days), half as fast after the span as before: people speak of a day mostly on it and
     soon after.
 
     Args:
-        query: The user's words.
-        asked_at: The present of the question. For old conversations that were imported, "last week" is best counted
-            from the conversation's end.
+        named: See `times_asked_for`.
         times: float64 (rows,), seconds since the epoch at which each row was said.
-        prefer: See `spans`.
 
     Returns:
         float32 (rows,), 0 to 1; all 0 when the query names no time.
     """
     match = np.zeros(len(times), np.float32)
-    named = spans(query[:_QUERY_CHARACTERS], asked_at, prefer=prefer)
-    # "Recently" says nothing more where a date stands beside it.
-    least = max((span.certain for span in named), default=0.0) / 2
     for span in named:
-        if span.certain < least:
-            continue
         start, end = span.start.timestamp(), span.end.timestamp()
         scale = min(max(end - start, _DAY), 60 * _DAY)
         away = np.maximum(start - times, 0) / scale + np.maximum(times - end, 0) / (2 * scale)

@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from assistant.memory.recall.when import anchors, asks_when, has_time, resolve, spans, time_match, time_terms
+from assistant.memory.recall.when import (
+    anchors,
+    asks_when,
+    has_time,
+    resolve,
+    spans,
+    time_match,
+    time_terms,
+    times_asked_for,
+)
 from assistant.store.terms import search_terms
 
 SAID = datetime(2023, 7, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # a Wednesday
@@ -287,21 +296,21 @@ def test_questions_for_a_time_are_known(query: str, asks: bool) -> None:
 
 def test_rows_fit_the_time_that_a_question_names() -> None:
     days = np.array([datetime(2023, 5, d, 12, tzinfo=UTC).timestamp() for d in (1, 6, 7, 8, 9, 28)])
-    match = time_match("What did we do on 7 May 2023?", SAID, days)
+    match = time_match(times_asked_for("What did we do on 7 May 2023?", SAID), days)
     assert match.dtype == np.float32
     assert match.shape == days.shape
     assert match[2] == 1
     assert match[2] > match[3] > match[4] > match[5]  # after it, it fades
     assert match[3] > match[1] > match[0]  # and faster before it
     assert match[5] < 0.01
-    wide = time_match("What did we do in May?", SAID, days)
+    wide = time_match(times_asked_for("What did we do in May?", SAID), days)
     assert wide.min() == wide.max() > 0.8
-    assert not time_match("What is my dog called?", SAID, days).any()
+    assert not time_match(times_asked_for("What is my dog called?", SAID), days).any()
 
 
 def test_a_plain_date_outweighs_a_vague_word_beside_it() -> None:
     rows = np.array([SAID.timestamp() - 86_400 * 3, datetime(2022, 2, 7, 12, tzinfo=UTC).timestamp()])
-    match = time_match("What did I recently see on 7 February 2022?", SAID, rows)
+    match = time_match(times_asked_for("What did I recently see on 7 February 2022?", SAID), rows)
     assert match[1] == 1
     assert match[0] < 0.01
 
