@@ -197,7 +197,7 @@ class Place:
         """What the extracted facts know of the probes' values, apart from what a prompt shows of them."""
         counts: Counts = defaultdict(list)
         facts = self.memory.store.all(Fact, vectors=False)
-        lines = [(Line(_fact_text(fact)), fact.standing) for fact in facts]
+        lines = [(Line(_fact_text(fact), past=says_past(fact.text)), fact.standing) for fact in facts]
         current = [line for line, standing in lines if standing is not Standing.SUPERSEDED]
         for probe in self.dialogue.probes:
             if probe.answerable and probe.category != "multi":
@@ -206,7 +206,9 @@ class Place:
                 counts[f"fact_of_{of}_value"].append(shows(known, probe.pieces[0], (), self.cast))
             if probe.stale and probe.category != "multi":
                 outdated = replace(probe.pieces[0], forms=probe.stale, told_as=())
-                counts["fact_still_stale"].append(shows(current, outdated, (), self.cast))
+                # "Has replaced the harp with a cello" tells of the change itself.
+                unaware = [line for line in current if not line.past and not mentions([line], probe.pieces[0])]
+                counts["fact_still_stale"].append(shows(unaware, outdated, (), self.cast))
         counts["facts_a_turn"].append(len(facts) / len(self.dialogue.turns))
         return counts
 

@@ -137,6 +137,16 @@ def test_ranges_and_times_counted_from_dates(text: str, start: str, end: str) ->
     assert only(text) == (start, end)
 
 
+@pytest.mark.parametrize("text", ["It was moved from May 7 to 11 July.", "We had to put it off from 7 May to July 11."])
+def test_what_is_moved_from_a_day_to_another_does_not_last_from_the_one_to_the_other(text: str) -> None:
+    assert [str(span.start.date()) for span in spans(text, SAID)] == ["2023-05-07", "2023-07-11"]
+
+
+def test_a_range_over_two_months_in_either_order_of_day_and_month() -> None:
+    assert only("from May 7 to 11 June") == ("2023-05-07", "2023-06-12")
+    assert only("May 7 to 11") == ("2023-05-07", "2023-05-12")
+
+
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

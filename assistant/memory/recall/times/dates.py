@@ -1,6 +1,7 @@
 """Times by the calendar: days, months, years, seasons, holidays. One pattern and one resolver for each form."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from dateutil.easter import easter
@@ -30,6 +31,8 @@ _rule = keeper(RULES)
 _DATE_TAIL = rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR})(?![.,]?\d))?"
 _OF_WEEKDAY = rf"(?:{WEEKDAY}\.?,?\s+(?:(?:the|den|dem)\s+)?)?"
 
+_ENDS_IN_MONTH = re.compile(rf"\b{MONTH}\.?\s+(?:the\s+)?$", re.I)
+
 
 def _numbered(month: int, first: int, last: int, year: str | None, present: Present) -> Period:
     def make(y: int) -> Period:
@@ -57,12 +60,16 @@ def _day_month(match: re.Match[str], present: Present) -> Period | None:
     if month == "may" and match["year"] is None and not re.search(r"\d(st|nd|rd|th)", match[0]):
         return None
     first, last = int(match["first"]), int(match["last"] or match["first"])
+    if match["last"] and _ENDS_IN_MONTH.search(match.string, 0, match.start()):
+        # "October 7 to 11 July": the 7th belongs to October.
+        end = _numbered(MONTHS[month.lower()], last, last, match["year"], present)
+        return replace(end, at=(match.start("last"), match.end()))
     return _numbered(MONTHS[month.lower()], first, last, match["year"], present)
 
 
 @_rule(
     rf"{_OF_WEEKDAY}(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<first>{DAY})(?P<suffix>st|nd|rd|th)?"
-    rf"(?:\s*(?:-|–|to)\s*(?P<last>{DAY})(?:st|nd|rd|th)?)?(?![:.]\d|\s*[ap]m\b|\s*%){_DATE_TAIL}"
+    rf"(?:\s*(?:-|–|to)\s*(?P<last>{DAY})(?:st|nd|rd|th)?(?!\d|\s*(?:of\s+)?{MONTH}\b))?(?![:.]\d|\s*[ap]m\b|\s*%){_DATE_TAIL}"
 )
 def _month_day(match: re.Match[str], present: Present) -> Period | None:
     if match["month"] in ("may", "march", "mar") and not (match["suffix"] or match["year"]):

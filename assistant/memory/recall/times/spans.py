@@ -31,7 +31,7 @@ def periods(text: str, present: Present) -> list[Period]:
             except (ValueError, OverflowError):
                 continue  # the 31st of February, or a year that no calendar has
             if period is not None:
-                found.append(replace(period, at=(_bare(match), match.end())))
+                found.append(period if period.at[1] else replace(period, at=(_bare(match), match.end())))
     chosen: list[Period] = []
     taken = bytearray(len(text))
     for period in sorted(found, key=lambda p: (p.at[0] - p.at[1], p.at[0])):
@@ -62,6 +62,12 @@ _SINCE = re.compile(r"\b(?:since|ever\s+since|seit)\s+(?:the\s+|dem\s+|der\s+)?$
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to|bis)\s+(?:the\s+|zum\s+)?$", re.I)
 _BEFORE = re.compile(r"\b(?:before|prior\s+to|vor)\s+(?:the\s+|dem\s+)?$", re.I)
 _AFTER = re.compile(r"\b(?:after|nach)\s+(?:the\s+|dem\s+)?$", re.I)
+_MOVED = re.compile(
+    r"\b(?:moved|shifted|changed|switched|postponed|delayed|rescheduled|deferred|pushed(?:\s+back)?|put(?:\s+\w+)?\s+off|"
+    r"brought\s+forward|verschoben|verlegt)(?:\s+\w+){0,3}\s+$",
+    re.I,
+)
+"""What is moved from one day to another does not last from the one to the other."""
 _BETWEEN = re.compile(r"\s*(?:(?:and|und)|(?:to|until|till|through|bis|[-–—]))\s*(?:the\s+)?", re.I)
 _FROM = re.compile(r"\b(?:between|from|zwischen|von)\s+(?:the\s+|dem\s+)?$", re.I)
 _AND = re.compile(r"\s*(?:and|und)\b", re.I)
@@ -116,6 +122,8 @@ def _joined(text: str, found: list[Period]) -> list[Period]:
         gap = text[first.at[1] : second.at[0]]
         opening = _before(_FROM, text, first)
         if place in taken or not _BETWEEN.fullmatch(gap) or (_AND.match(gap) and not opening):
+            continue
+        if opening and _MOVED.search(text, 0, opening.start()):
             continue
         if first.yearless:
             while first.start > second.start:
