@@ -13,6 +13,11 @@ settings.register_profile("hippo", deadline=None)
 settings.load_profile("hippo")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes for the whole suite; none of its own for a file or a folder, which would only start later."""
+    return 2 if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
+
+
 @pytest.fixture(scope="session")
 def model_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home whose models folder holds the built-in models, made once for all tests. Do not change its models.

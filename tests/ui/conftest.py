@@ -42,6 +42,9 @@ def no_qt_warnings(qapp: QApplication) -> Iterator[None]:
     """Any warning of Qt fails the test that caused it."""
     _complaints.clear()
     yield
+    for widget in QApplication.topLevelWidgets():
+        # What is left alive is styled anew by every later test that changes the theme.
+        widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     complaints, _complaints[:] = list(_complaints), []
