@@ -39,14 +39,15 @@ _SPACE = re.compile(r"\s+")
 
 # A text that was handed over to be worked on says nothing about who handed it over.
 _HANDED_OVER = re.compile(
-    r"\b(translate|summari[sz]e|rewrite|rephrase|paraphrase|proof-?read|correct|edit|fix|improve|polish|shorten"
-    r"|analy[sz]e|review|classify|continue|complete)\b[^.?!\n]{0,60}"
+    r"\b(translate|summari[sz]e|rewrite|rephrase|paraphrase|proof-?read|correct(?! myself)|edit|fix|improve|polish"
+    r"|shorten|analy[sz]e|review|classify|continue|complete)\b[^.?!\n]{0,60}"
     r"(:|\b(following|below|this (text|mail|email|letter|story|sentence|paragraph|essay|poem)))",
     re.IGNORECASE,
 )
 # Where its end is marked, the rest of the message may still tell something.
 _HANDED_QUOTE = re.compile(
-    r"[^.?!\n]*\b(?:translate|summari[sz]e|rewrite|rephrase|paraphrase|proof-?read|correct|shorten|polish)\b[^.?!'\"\n]{0,30}"
+    r"[^.?!\n]*\b(?:translate|summari[sz]e|rewrite|rephrase|paraphrase|proof-?read|correct(?! myself)|shorten|polish)"
+    r"\b[^.?!'\"\n]{0,30}"
     r"(?:(?<!\w)'[^\n]*?'(?!\w)|\"[^\"\n]*\")(?: (?:in)?to \w+)?[.?!]?",
     re.IGNORECASE,
 )
@@ -86,6 +87,8 @@ _LEADING = re.compile(
     r"|update|sorry|it turns out(?: that)?|turns out(?: that)?"
     r"|i (?:have to|must|should|want to|wanted to|would like to|meant to)"
     r" (?:tell you|say|mention|add|admit|correct myself)(?: that)?"
+    r"|after (?:all|so (?:much|many))(?: (?:that|this|those|these))? (?:time|years|months|weeks)|in the end"
+    r"|at (?:long )?last"
     r"|before i forget|one more thing|change of plans?|news"
     r"|i (?:think|guess|believe|suppose|meant|mean|realized|realised|forgot to (?:say|mention|tell you)"
     r"|(?:told|mentioned|said)(?: you)?)(?: that)?(?= (?:i|my|we"

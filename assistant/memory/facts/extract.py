@@ -147,7 +147,9 @@ class _Reader:
         text = dated(straight, named)
         if clause.elided and self._before is not None:
             text = f"{self._before.words} {text}"
-        elif clause.elided or WITHOUT_SUBJECT.match(text):
+        elif clause.elided and not WITHOUT_SUBJECT.match(clause.whole):
+            return  # of somebody, but who it is was not understood
+        elif WITHOUT_SUBJECT.match(text):
             text = with_subject(text)
         if self_named := _CALL_ME.match(text):
             yield self._claim("name", self_named[1], text)

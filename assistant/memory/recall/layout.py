@@ -114,12 +114,15 @@ class Layout:
         self._add([record for record in records if isinstance(record, Summary | Fact)])
 
     def _add(self, records: Iterable[Remembered]) -> None:
+        spaces: dict[RecordId, int] = {}
         for record in records:
             row = self._store.index.row(record.id)
             self._grow(row + 1)
             code = self._conversation_codes.setdefault(record.conversation, len(self._conversation_codes))
             self.conversation[row] = code
-            self.space[row] = self._space_code(space_of_record(self._store, record))
+            if record.conversation not in spaces or not record.conversation:
+                spaces[record.conversation] = self._space_code(space_of_record(self._store, record))
+            self.space[row] = spaces[record.conversation]
             self.kind[row] = KINDS.index(kind_of(record))
             self.time[row] = record.time.timestamp()
             if isinstance(record, Summary):

@@ -14,6 +14,18 @@ def told(text: str, role: str = "user") -> list[tuple[str, str, str]]:
     return [(claim.subject, claim.attribute, claim.value) for claim in claims(text, role, SAID)]
 
 
+def test_a_verb_without_subject_is_that_of_the_one_before_or_of_nobody() -> None:
+    assert ("sebastian", "home", "Aarhus") in told(
+        "After all that time Sebastian left Lille and found a flat in Aarhus."
+    )
+    assert not [each for each in told("As of now somebody left Lille and found a flat in Aarhus.") if each[0] == "user"]
+
+
+def test_who_gave_up_a_job_for_another_has_the_other() -> None:
+    assert told("I have to correct myself: Ada threw in the old job to become a baker.") == [("ada", "job", "baker")]
+    assert told("I retrained as an electrician.") == [("user", "job", "electrician")]
+
+
 def only(text: str, role: str = "user") -> Claim:
     (claim,) = claims(text, role, SAID)
     return claim
