@@ -18,11 +18,12 @@ from assistant.conversation.session import Session
 from assistant.errors import HippoError, InputError
 from assistant.models.tokenizer import well_formed
 from assistant.paths import home_folder
-from assistant.store.records import Episode, State
+from assistant.store.records import Episode, Remembered, State
 
 from .batch import read_lines
 from .opening import open_session
 from .output import OutputError, print_json, progress_line, say, say_error, show
+from .share import exchange_at_the_end
 
 
 def add_chat_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -84,7 +85,7 @@ def _answer_batch(session: Session, questions: list[BatchQuestion], options: arg
         for _ in answering:
             pass
         if options.json:
-            print_json(_turn_json(prepared, answering))
+            print_json(_turn_json(session, prepared, answering))
         else:
             show(f"{question.question}\n{answering.text.strip()}\n")
     return 0
@@ -103,6 +104,7 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
     if text:
         _turn(session, chat, text, options)
         session.consolidate()
+        exchange_at_the_end(session)
         return 0
     say("Chat with Hippo. Ctrl+C stops an answer, Ctrl+D ends." + (" Nothing is remembered." if chat.temporary else ""))
     while True:
@@ -132,7 +134,7 @@ def _turn(session: Session, chat: Chat, text: str, options: argparse.Namespace) 
     # The turn is kept before it is reported: what was acknowledged is safe.
     chat = session.engine.keep(prepared, answering)
     if options.json:
-        print_json(_turn_json(prepared, answering))
+        print_json(_turn_json(session, prepared, answering))
     else:
         show("")
         for found in prepared.recalled:
@@ -195,13 +197,9 @@ def _begin(session: Session, prepared: Prepared, options: argparse.Namespace, st
     )
 
 
-def _turn_json(prepared: Prepared, answering: Answering) -> dict[str, object]:
+def _turn_json(session: Session, prepared: Prepared, answering: Answering) -> dict[str, object]:
     memories = [
-        {
-            "id": found.record.id,
-            "source_id": found.record.source_id if isinstance(found.record, Episode) else "",
-            "score": found.score,
-        }
+        {"id": found.record.id, "source_id": _source_id(session, found.record), "score": found.score}
         for found in prepared.recalled
     ]
     return {
@@ -217,3 +215,9 @@ def _turn_json(prepared: Prepared, answering: Answering) -> dict[str, object]:
             "generate": round(answering.generate_ms, 1),
         },
     }
+
+
+def _source_id(session: Session, record: Remembered) -> str:
+    """What the imported file calls the message that tells a memory: of a fact, the one that it is quoted from."""
+    told = session.memory.told_in(record)
+    return told.source_id if told is not None else ""

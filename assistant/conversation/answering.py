@@ -4,6 +4,7 @@ The form is chosen by the model in use. Both stream, stop and report alike.
 """
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -14,7 +15,7 @@ from assistant.models.decoder import Decoder
 from assistant.models.generate import Answer, Chunk, Ending, Report
 from assistant.store.records import RecordId
 
-from .quoting import Quotation, pieces
+from .quoting import Quotation
 
 SMALL: Final = 700_000_000
 """Bytes of weights below which a model is not trusted to paraphrase: about a thousand million parameters in 4 bits."""
@@ -140,7 +141,7 @@ class QuotedAnswer(Answer):
         ended: Ending = "cancelled"
         tokens = 0
         try:
-            for piece in pieces(self.quotation.text):
+            for piece in _pieces(self.quotation.text):
                 ids = tuple(self._decoder.tokenizer.encode(piece))
                 if tokens and tokens + len(ids) > self._max_tokens:
                     ended = "length"
@@ -166,6 +167,11 @@ class QuotedAnswer(Answer):
                     report.prefill_ms + spent,
                     report.generate_ms,
                 )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text as it is streamed: word by word, white space with the word before."""
+    return (found[0] for found in re.finditer(r"\s*\S+\s*?(?=\s|$)", text))
 
 
 def _since(began: float) -> float:

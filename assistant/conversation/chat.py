@@ -44,7 +44,7 @@ class Chat:
 
 def read_chat(memory: Memory, conversation: Conversation) -> Chat:
     """The chat of a stored conversation."""
-    usages = {u.answer: u for u in memory.store.all(Usage) if u.conversation == conversation.id}
+    usages = {usage.answer: usage for usage in memory.usages_of(conversation.id)}
     messages: list[Message] = []
     for episode in memory.episodes_of(conversation.id):
         if messages and messages[-1].id == episode.message:

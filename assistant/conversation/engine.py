@@ -14,11 +14,12 @@ from itertools import islice
 
 from assistant.errors import CancelledError, InputError
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import Compact
+from assistant.memory.compact.summaries import Compact
 from assistant.memory.episodes import Said
 from assistant.memory.facts.extract import claims
 from assistant.memory.memory import Memory
 from assistant.memory.recall.query import names_in
+from assistant.memory.recall.recollector import Recall
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
@@ -29,13 +30,10 @@ from assistant.store.records import Conversation, Episode, Remembered, Usage, ne
 
 from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
-from .evidence import Passage, passages
 from .memory_block import MemoryBlock, memory_block
-from .people import FirstNames
 from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix
 from .question import Asks, asks
-from .quoting import MOST_PASSAGES, Quotation, Sources, quote
-from .reader import Reader
+from .quoting import MOST_PASSAGES, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
 
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
@@ -149,7 +147,7 @@ class Engine:
             raise InputError("There is no answer to write anew.")
         prepared = self._prepare(chat, chat.messages[:-2], chat.messages[-2].text)
         said = chat.messages[-1].text
-        unsaid = tuple(p for p in prepared.passages or () if (p.origin or p).text not in said)
+        unsaid = tuple(p for p in prepared.passages or () if p.said.text not in said)
         return replace(prepared, regenerate=True, passages=unsaid or None)
 
     def _prepare(
@@ -166,21 +164,22 @@ class Engine:
                 return MemoryBlock()
             space = chat.conversation.space
             recalled = memory.recollect(
-                text,
-                limit=limits.recall_limit,
-                earlier=list(islice((m.text for m in reversed(dialogue) if m.role == "user"), _EARLIER)),
-                space=space,
-                conversation=chat.conversation.id if only_conversation else None,
-                leave_out=[*held, *(message.id for message in chat.messages[len(dialogue) :])],
-                answers=bool(_ASKS_FOR_ANSWERS.search(text)),
-                least=_least_relevant(text),
-                channels=limits.channels,
-                seed=memory.store.turn,
+                Recall(
+                    query=text,
+                    limit=limits.recall_limit,
+                    earlier=list(islice((m.text for m in reversed(dialogue) if m.role == "user"), _EARLIER)),
+                    space=space,
+                    conversation=chat.conversation.id if only_conversation else None,
+                    leave_out=[*held, *(message.id for message in chat.messages[len(dialogue) :])],
+                    answers=bool(_ASKS_FOR_ANSWERS.search(text)),
+                    least=_least_relevant(text),
+                    channels=limits.channels,
+                    seed=memory.store.turn,
+                )
             )
-            compact = memory.compact(chat.conversation.id if more else None, space)
             return memory_block(
                 recalled,
-                Compact() if only_conversation else compact,
+                Compact() if only_conversation else memory.compact(chat.conversation.id if more else None, space),
                 count=count,
                 room=room,
                 recall_tokens=limits.recall_tokens,

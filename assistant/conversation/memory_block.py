@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistant.memory.compact.levels import Compact
+from assistant.memory.compact.summaries import Compact
 from assistant.memory.recall.channels import Recollection
 from assistant.memory.views import Found
 from assistant.store.records import Episode, Fact, Remembered, Standing, Summary

@@ -4,8 +4,8 @@ what was forgotten; and the end of everything, keys included.
 What a backup file is, `assistant.store.backup` knows. A `Session` calls these with its parts.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -74,21 +74,6 @@ class Erasure:
         return lines
 
 
-def all_of(receipts: Sequence[Receipt]) -> Receipt:
-    """Several forgettings as one: what they removed together, and whether all of it is certainly gone."""
-    first, *others = receipts
-    for other in others:
-        sums = {
-            field.name: getattr(first, field.name) + getattr(other, field.name)
-            for field in fields(Receipt)
-            if field.name not in ("when", "verified", "files_searched")
-        }
-        searched = max(first.files_searched, other.files_searched)
-        verified = first.verified and other.verified
-        first = replace(first, **sums, when=other.when, files_searched=searched, verified=verified)
-    return first
-
-
 def make_backup(
     store: Store,
     vault: Vault,
@@ -111,9 +96,8 @@ def make_backup(
         report = write_backup(store, vault, target, progress=progress, cancelled=cancelled)
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror}.") from error
-    old = [note.id for note in store.all(BackupMade) if note.path == str(target)]
-    gone = [note.id for note in store.all(BackupMade) if not Path(note.path).exists()]
-    store.commit([BackupMade(id=new_id(), path=str(target), time=now)], remove=[*old, *gone])
+    outdated = [n.id for n in store.all(BackupMade) if n.path == str(target) or not Path(n.path).exists()]
+    store.commit([BackupMade(id=new_id(), path=str(target), time=now)], remove=outdated)
     return report
 
 

@@ -24,7 +24,7 @@ def chats(indexed: IndexedStore) -> list[ChatEntry]:
         if known is None or episode.time > known:
             last[episode.conversation] = episode.time
     entries = [
-        ChatEntry(_without_hidden_title(indexed, chat), last.get(chat.id, chat.created), messages[chat.id])
+        ChatEntry(without_hidden_title(indexed, chat), last.get(chat.id, chat.created), messages[chat.id])
         for chat in store.all(Conversation)
         if chat.id not in hidden and messages[chat.id]
     ]
@@ -39,10 +39,10 @@ def chat_called(indexed: IndexedStore, name: str) -> Conversation:
     if len(found) != 1:
         many = "several conversations" if found else "no conversation"
         raise InputError(f"There is {many} called {name}.", next_step="See `assistant memory list`.")
-    return _without_hidden_title(indexed, found[0])
+    return without_hidden_title(indexed, found[0])
 
 
-def _without_hidden_title(indexed: IndexedStore, chat: Conversation) -> Conversation:
+def without_hidden_title(indexed: IndexedStore, chat: Conversation) -> Conversation:
     """The conversation, its title left out while the message that it was made from waits to be purged."""
     return replace(chat, title="") if chat.title_source in indexed.hidden else chat
 

@@ -11,13 +11,15 @@ import numpy as np
 from msgspec.structs import replace as changed
 
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import Material, space_of, stretch_anew, user_anew, without_superseded
+from assistant.memory.compact.levels import stretch_anew, user_anew, without_superseded
 from assistant.memory.compact.lines import Lines, lines_of, with_lines
+from assistant.memory.compact.material import Material
 from assistant.memory.compact.supersession import Claim
 from assistant.memory.compact.worth import telling_parts
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.salience.fading import is_due, lowest, weigh
 from assistant.memory.salience.weight import Salience
+from assistant.memory.spaces import space_of
 from assistant.store.records import Episode, FadingRun, Record, State, Summary, new_id
 
 
@@ -30,15 +32,17 @@ class Consolidated:
         users: Summaries of the user as a whole that were made or renewed.
         outdated: Other summaries from which a line went that a newer fact superseded.
         faded: Episodes that faded.
+        exchanged: Whether something came from another device, or went because of one.
     """
 
     stretches: int = 0
     users: int = 0
     outdated: int = 0
     faded: int = 0
+    exchanged: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.stretches or self.users or self.outdated or self.faded)
+        return bool(self.stretches or self.users or self.outdated or self.faded or self.exchanged)
 
 
 def consolidate(

@@ -1,14 +1,15 @@
 """The user's hand on a memory: other words for it, and its state. What was derived from it follows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from assistant.errors import InputError
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import Material, after_correction, outdated_values, space_of, summaries_anew
+from assistant.memory.compact.levels import after_correction, summaries_anew
 from assistant.memory.compact.lines import corrected_summary
+from assistant.memory.compact.material import Material, outdated_values
 from assistant.memory.episodes import reworded, terms_of
 from assistant.memory.facts.corrections import corrected, covered_by
 from assistant.memory.facts.rebuild import update as update_facts
@@ -16,18 +17,9 @@ from assistant.memory.forgetting.echoes import echoes
 from assistant.memory.forgetting.plan import successors_anew
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.listing import record_of
+from assistant.memory.spaces import space_of_record
 from assistant.memory.titles import title_from
-from assistant.store.records import (
-    Conversation,
-    Episode,
-    Fact,
-    Record,
-    RecordId,
-    Remembered,
-    Revision,
-    State,
-    Summary,
-)
+from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Remembered, Revision, State, Summary
 
 
 @dataclass(frozen=True)
@@ -62,20 +54,12 @@ def _edit_summary(indexed: IndexedStore, summary: Summary, text: str) -> Edited:
     store = indexed.store
     sources = {i: e.text for i in summary.sources if isinstance(e := store.get(i, vectors=False), Episode)}
     edited = corrected_summary(summary, text, sources, now())
-    shown = [each for each in indexed.watch.summaries.all() if each.id not in indexed.hidden]
-    others, ended = after_correction(edited, _in_space_of(indexed, edited, shown), now())
+    space = space_of_record(store, edited)
+    shown = [s for s in indexed.watch.summaries.all() if s.id not in indexed.hidden]
+    others, ended = after_correction(edited, [s for s in shown if space_of_record(store, s) == space], now())
     indexed.commit([edited, *others], remove=ended)
     lost = frozenset({edited.id, *ended, *(other.id for other in others)})
     return Edited(record_of(indexed, edited.id), lost)
-
-
-def _in_space_of(indexed: IndexedStore, summary: Summary, others: Iterable[Summary]) -> list[Summary]:
-    """Those of the summaries that share a space with one."""
-
-    def space(of: Summary) -> str:
-        return space_of(indexed.store, of.conversation) if of.conversation else of.space
-
-    return [other for other in others if space(other) == space(summary)]
 
 
 def _edit_fact(indexed: IndexedStore, fact: Fact, text: str) -> Edited:

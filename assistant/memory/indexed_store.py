@@ -9,11 +9,13 @@ from assistant.memory.embedding import with_embeddings
 from assistant.memory.facts.threads import Threads
 from assistant.memory.forgetting.pending import PendingForgets
 from assistant.memory.recall.layout import Layout
-from assistant.memory.salience.fading import extra_ages
+from assistant.memory.salience.fading import extra_ages, forecast, next_run, weigh
 from assistant.memory.salience.usage import Tally
+from assistant.memory.salience.weight import Salience
 from assistant.memory.watch import Watch
 from assistant.models.embedder import Embedder
-from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Usage
+from assistant.store.fragments import Row
+from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Remembered, Usage
 from assistant.store.store import PurgeReport, Store
 
 _TURN_EPISODES = 2
@@ -40,6 +42,7 @@ class IndexedStore:
         self._layout = Layout(store)
         self._tally: Tally | None = None
         self._extra_ages: dict[RecordId, int] | None = None
+        self._foretold: tuple[Salience, dict[RecordId, int]] | None = None
 
     @property
     def hidden(self) -> frozenset[RecordId]:
@@ -57,11 +60,25 @@ class IndexedStore:
             self._tally = Tally(self.store.all(Usage))
         return self._tally
 
+    def usages_of(self, conversation: RecordId) -> list[Usage]:
+        """What the answers of a conversation used, in order."""
+        ids = self.tally().of_conversation.get(conversation, ())
+        return [usage for i in ids if isinstance(usage := self.store.get(i, vectors=False), Usage)]
+
     def extra_ages(self) -> dict[RecordId, int]:
         """How many turns imported episodes are older than their storing; see `salience.fading.extra_ages`."""
         if self._extra_ages is None:
             self._extra_ages = extra_ages(self.store.all(Episode, vectors=False))
         return self._extra_ages
+
+    def foretold(self, salience: Salience) -> dict[RecordId, int]:
+        """The turn in which each episode fades, as far as that can be foretold, the soonest first."""
+        if self._foretold is None or self._foretold[0] != salience:
+            run = self.watch.run
+            first = next_run(self.store.turn, run.turn if run is not None else 0)
+            weighed = weigh(self.store, self.tally(), salience, self.extra_ages())
+            self._foretold = salience, dict(forecast(weighed, salience, first))
+        return self._foretold[1]
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text as the embedder counts them."""
@@ -92,6 +109,7 @@ class IndexedStore:
         lost = [was for i in (*(r.id for r in records), *remove) if (was := store.get(i, vectors=False)) is not None]
         spaces = {chat.id: chat.space for chat in lost if isinstance(chat, Conversation)}
         store.commit(records, remove=remove)
+        self._foretold = None
         self.watch.note(records, remove)
         self._layout.note(records, anew=any(isinstance(was, Episode) for was in lost))
         for record in records:
@@ -102,8 +120,21 @@ class IndexedStore:
         for i in remove:
             self.threads.drop(i)
         self._note_use(records, lost)
-        if any(isinstance(record, Fact) for record in records):
+        if any(isinstance(record, Remembered) for record in records):
             self.pending.refresh()
+
+    def absorb(self, rows: Sequence[Row]) -> None:
+        """Store rows that were sealed on another device. The indexes are built anew: any kind of record may come.
+
+        Raises:
+            StoreFullError, StoreError: Nothing was changed.
+        """
+        self.store.absorb(rows)
+        self.pending = PendingForgets(self.store)
+        self.threads = Threads(self.store)
+        self.watch = Watch(self.store)
+        self._layout.note((), anew=True)
+        self._tally = self._extra_ages = None
 
     def _move_facts(self, conversation: RecordId) -> None:
         """A conversation came to another space, and its facts with it."""
@@ -136,4 +167,4 @@ class IndexedStore:
             self.watch.note((), gone)
             for i in gone:
                 self.threads.drop(i)
-            self._tally = self._extra_ages = None
+            self._tally = self._extra_ages = self._foretold = None

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from assistant.memory.chats import episodes_of
+from assistant.memory.chats import episodes_of, without_hidden_title
 from assistant.memory.indexed_store import IndexedStore
+from assistant.memory.listing import facts_on
 from assistant.memory.salience.outlook import Outlook
 from assistant.memory.views import Detail, Stats, UsedIn
 from assistant.store.records import (
@@ -22,31 +23,31 @@ from assistant.store.records import (
 def detail(indexed: IndexedStore, outlook: Outlook, record: Remembered) -> Detail:
     """Everything about one record."""
     store, hidden = indexed.store, indexed.hidden
-    chat = store.get(record.conversation)
+    chat = store.get(record.conversation, vectors=False)
     used_in = [
         UsedIn(usage.answer, usage.conversation, usage.time, used.score, _question_of(indexed, usage.answer))
-        for usage in store.all(Usage)
+        for usage in (store.all(Usage) if indexed.tally().counts[record.id] else ())
         for used in usage.used
         if used.record == record.id
     ]
     sources = dict.fromkeys(record.sources) if isinstance(record, Summary | Fact) else ()
-    facts = [fact for fact in store.all(Fact, vectors=False) if fact.id not in hidden]
+    facts = store.all(Fact, vectors=False) if isinstance(record, Fact) else []
     successor = store.get(record.successor, vectors=False) if isinstance(record, Fact) else None
     episode = record if isinstance(record, Episode) else None
     return Detail(
         record,
-        chat if isinstance(chat, Conversation) else None,
+        without_hidden_title(indexed, chat) if isinstance(chat, Conversation) else None,
         used_in=tuple(sorted(used_in, key=lambda use: use.time, reverse=True)),
         derived=(
-            *(summary for summary in store.all(Summary, vectors=False) if record.id in summary.sources),
-            *(fact for fact in facts if record.id in fact.sources),
+            *(s for s in indexed.watch.summaries.all() if record.id in s.sources and s.id not in hidden),
+            *facts_on(indexed, record.id),
         ),
         sources=tuple(source for i in sources if isinstance(source := store.get(i, vectors=False), Episode)),
         weight=outlook.weight(episode) if episode is not None else 0.0,
-        fades_in=outlook.fades_in().get(record.id) if episode is not None else None,
+        fades_in=outlook.fades_in().get(record.id) if episode is not None and episode.state is State.ACTIVE else None,
         curve=outlook.curve(episode) if episode is not None else (),
         successor=successor if isinstance(successor, Fact) and successor.id not in hidden else None,
-        predecessors=tuple(fact for fact in facts if fact.successor == record.id),
+        predecessors=tuple(fact for fact in facts if fact.successor == record.id and fact.id not in hidden),
     )
 
 

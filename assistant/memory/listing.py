@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from assistant.errors import InputError
 from assistant.memory.episodes import terms_of
 from assistant.memory.facts.relate import thread_of
-from assistant.memory.facts.threads import space_of
 from assistant.memory.indexed_store import IndexedStore
+from assistant.memory.spaces import space_of
 from assistant.memory.views import ANY, Filter, Matter
 from assistant.store.records import Episode, Fact, RecordId, Remembered, Standing, State, Summary
 from assistant.store.store import Store
@@ -91,6 +91,20 @@ def facts(
         and space_of(indexed.store, fact.conversation) == space
     ]
     return sorted(known, key=lambda fact: fact.time, reverse=True)
+
+
+def facts_on(indexed: IndexedStore, source: RecordId) -> list[Fact]:
+    """See `Memory.facts_on`."""
+    return [fact for fact in indexed.threads.on(source) if fact.id not in indexed.hidden]
+
+
+def told_in(indexed: IndexedStore, record: Remembered) -> Episode | None:
+    """See `Memory.told_in`."""
+    if isinstance(record, Episode):
+        return record
+    sources = reversed(record.sources) if isinstance(record, Fact) else ()
+    told = (indexed.store.get(source, vectors=False) for source in sources if source not in indexed.hidden)
+    return next((episode for episode in told if isinstance(episode, Episode)), None)
 
 
 def matter(indexed: IndexedStore, record_id: RecordId) -> Matter | None:

@@ -5,28 +5,30 @@ store. Not thread-safe: whoever owns the store calls it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.memory import chats, editing, inspection, listing, remembering, retention
+from assistant.memory.absorbing import absorb
 from assistant.memory.clock import now
 from assistant.memory.compact import reading
-from assistant.memory.compact.levels import Compact
+from assistant.memory.compact.summaries import Compact
 from assistant.memory.consolidation import Consolidated, consolidate
 from assistant.memory.episodes import Said
-from assistant.memory.forgetting import forget
+from assistant.memory.forgetting import audit, forget
 from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.recall.association import Link
-from assistant.memory.recall.channels import CHANNELS, Recollection
-from assistant.memory.recall.recollector import Recollector
+from assistant.memory.recall.channels import Recollection
+from assistant.memory.recall.recollector import Recall, Recollector
 from assistant.memory.salience.fading import Fading
 from assistant.memory.salience.outlook import Outlook
 from assistant.memory.salience.weight import Salience
 from assistant.memory.views import ANY, ChatEntry, Detail, Filter, Found, Matter, Stats
 from assistant.models.embedder import Embedder
+from assistant.store.fragments import Row
 from assistant.store.records import (
     Conversation,
     Episode,
@@ -84,67 +86,26 @@ class Memory:
         query: str,
         *,
         limit: int,
-        earlier: Sequence[str] = (),
         space: str = "",
         conversation: RecordId | None = None,
-        leave_out: Iterable[RecordId] = (),
         answers: bool = True,
         least: float = 0.0,
     ) -> list[Found]:
         """The episodes that may help to answer, best first: the similar channel of `recollect` alone."""
-        recollection = self.recollect(
-            query,
+        asked = Recall(
+            query=query,
             limit=limit,
-            earlier=earlier,
             space=space,
             conversation=conversation,
-            leave_out=leave_out,
             answers=answers,
             least=least,
             channels=("similar",),
         )
-        return list(recollection.similar)
+        return list(self.recollect(asked).similar)
 
-    def recollect(
-        self,
-        query: str,
-        *,
-        limit: int,
-        earlier: Sequence[str] = (),
-        space: str = "",
-        conversation: RecordId | None = None,
-        leave_out: Iterable[RecordId] = (),
-        answers: bool = True,
-        least: float = 0.0,
-        channels: Collection[str] = CHANNELS,
-        seed: int = 0,
-    ) -> Recollection:
-        """What may help to answer, by channel. Faded ones stay out.
-
-        Args:
-            query: The user's words.
-            limit: At most this many of the similar ones.
-            earlier: What the user said before, the latest first. Counts where the query leans on it.
-            space: Only what was said in this space, and what is pinned.
-            conversation: Only what was said in this conversation.
-            leave_out: Ids of messages that the prompt holds already.
-            answers: Also what the assistant said.
-            least: Nothing that scores less.
-            channels: Of `CHANNELS`; the others stay empty.
-            seed: For the replay channel.
-        """
-        return self._recollector.recollect(
-            query,
-            limit=limit,
-            earlier=earlier,
-            space=space,
-            conversation=conversation,
-            leave_out=leave_out,
-            answers=answers,
-            least=least,
-            channels=channels,
-            seed=seed,
-        )
+    def recollect(self, asked: Recall) -> Recollection:
+        """What may help to answer, by channel. Faded ones stay out."""
+        return self._recollector.recollect(asked)
 
     def links(self, record_id: RecordId, limit: int = 8, *, faded: bool = False) -> list[Link]:
         """The memories that belong together with one, in its space and among the pinned, the strongest link first.
@@ -222,6 +183,14 @@ class Memory:
         """
         return listing.facts(self.indexed, space=space, standing=standing, subject=subject)
 
+    def facts_on(self, source: RecordId) -> list[Fact]:
+        """The facts that stand on an episode, of any standing."""
+        return listing.facts_on(self.indexed, source)
+
+    def told_in(self, record: Remembered) -> Episode | None:
+        """The message that tells a memory: an episode itself, the last source of a fact that is there; else None."""
+        return listing.told_in(self.indexed, record)
+
     def matter(self, record_id: RecordId) -> Matter | None:
         """What is known on the matter of a fact, the open conflict that it belongs to included; None for other records.
 
@@ -241,6 +210,10 @@ class Memory:
     def stats(self) -> Stats:
         """Counts of everything that is remembered."""
         return inspection.stats(self.indexed)
+
+    def usages_of(self, conversation: RecordId) -> list[Usage]:
+        """What the answers of a conversation used, in order."""
+        return self.indexed.usages_of(conversation)
 
     def used_counts(self) -> Counter[RecordId]:
         """How many answers used each record."""
@@ -338,6 +311,15 @@ class Memory:
         salience = self.salience if self.fades else None
         return consolidate(self.indexed, salience, levels=self.levels, cancelled=cancelled)
 
+    def absorb(self, rows: Sequence[Row], removed: Collection[RecordId]) -> None:
+        """Take in rows that another device sealed, and let go of what it removed or forgot.
+
+        Raises:
+            StoreFullError, StoreError: The same may be given again.
+        """
+        if lost := absorb(self.indexed, rows, removed, forget=self.forget):
+            self._words_lost(lost)
+
     # The user's hand
 
     def edit(self, record_id: RecordId, text: str) -> Remembered:
@@ -421,7 +403,7 @@ class Memory:
 
     def audit(self) -> list[Forgotten]:
         """What was forgotten: when and how much of which kind, the latest first. Holds no content."""
-        return sorted(self.store.all(Forgotten), key=lambda line: line.time, reverse=True)
+        return audit.lines(self.store)
 
     def pending_forgets(self) -> tuple[RecordId, ...]:
         """What was begun and not finished: by a crash, or because the time for undo is still running."""
@@ -439,14 +421,11 @@ class Memory:
         Raises:
             InputError: It names no number of days that makes sense.
         """
-        rule = retention.checked(rule)
-        old = [known.id for known in self.retention_rules() if known.space == rule.space]
-        without = rule.space is None and rule.keep == "forever"
-        self.indexed.commit([] if without else [rule], remove=[i for i in old if without or i != rule.id])
+        retention.put(self.indexed, rule)
 
     def drop_retention(self, space: str | None) -> None:
         """Take the rule of a space (None: for all others) away, if there is one."""
-        self.indexed.commit(remove=[known.id for known in self.retention_rules() if known.space == space])
+        retention.drop(self.indexed, space)
 
     def retention_due(self) -> retention.Due:
         """What the rules would forget now."""

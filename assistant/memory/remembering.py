@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from assistant.memory.chats import episodes_of
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import space_of
 from assistant.memory.compact.lines import lines_of
 from assistant.memory.compact.reading import summary_of
 from assistant.memory.compact.running import update_summary
@@ -14,6 +13,7 @@ from assistant.memory.episodes import Said, make_episodes
 from assistant.memory.facts.rebuild import update as update_facts
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.salience.usage import quoted_share
+from assistant.memory.spaces import space_of
 from assistant.memory.titles import title_from
 from assistant.memory.views import Found
 from assistant.store.records import Conversation, Episode, Record, RecordId, Summary, Usage, Used
@@ -98,7 +98,6 @@ def remember(
     spaces = {conversation.id: conversation.space for conversation in conversations}
     told = update_facts(indexed.store, indexed.threads, added=episodes, spaces=spaces)
     indexed.commit([*conversations, *episodes, *told.facts], remove=told.gone, cancelled=cancelled)
-    indexed.pending.refresh()
     return len(episodes)
 
 

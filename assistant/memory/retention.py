@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.errors import InputError
-from assistant.memory.compact.levels import space_of
 from assistant.memory.episodes import terms_of
 from assistant.memory.forgetting.echoes import echoes, lost_terms
+from assistant.memory.indexed_store import IndexedStore
+from assistant.memory.spaces import space_of
 from assistant.store.records import Conversation, Episode, Fact, RecordId, RetentionRule, State, Usage
 from assistant.store.store import Store
 
@@ -39,6 +40,21 @@ class Due:
     def ids(self) -> tuple[RecordId, ...]:
         """Ids of the episodes."""
         return tuple(episode.id for episode in self.episodes)
+
+
+def put(indexed: IndexedStore, rule: RetentionRule) -> None:
+    """See `Memory.set_retention`."""
+    rule = checked(rule)
+    old = {known.id for known in rules(indexed.store) if known.space == rule.space}
+    if rule.space is None and rule.keep == "forever":  # as without any
+        indexed.commit(remove=sorted(old))
+    else:
+        indexed.commit([rule], remove=sorted(old - {rule.id}))
+
+
+def drop(indexed: IndexedStore, space: str | None) -> None:
+    """See `Memory.drop_retention`."""
+    indexed.commit(remove=[known.id for known in rules(indexed.store) if known.space == space])
 
 
 def checked(rule: RetentionRule) -> RetentionRule:

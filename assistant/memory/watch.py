@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from assistant.memory.compact.levels import STRETCH, Summaries, outdated_values, space_of
+from assistant.memory.compact.levels import STRETCH
+from assistant.memory.compact.material import outdated_values
+from assistant.memory.compact.summaries import Summaries
+from assistant.memory.spaces import space_of
 from assistant.store.records import Conversation, Episode, Fact, FadingRun, Record, RecordId, State, Summary
 from assistant.store.store import Store
 

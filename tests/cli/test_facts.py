@@ -28,3 +28,19 @@ def test_facts_are_listed_searched_shown_edited_and_forgotten(terminal: Terminal
     assert (receipt["facts_rebuilt"], receipt["facts_dropped"]) == (1, 1)
     (left,) = terminal.lines("memory", "list", "--kind", "fact")
     assert (left["value"], left["standing"], left["valid_to"]) == ("Lisbon", "current", None)
+
+
+def test_a_fact_that_an_answer_used_names_the_imported_message_that_told_it(terminal: Terminal) -> None:
+    file = terminal.home.parent / "lines.jsonl"
+    said = [("I live in Lisbon.", "2026-01-01T10:00:00+00:00"), ("I moved to Porto.", "2026-02-01T10:00:00+00:00")]
+    file.write_text(
+        "".join(
+            json.dumps({"conversation": "c", "role": "user", "text": text, "time": time, "source_id": f"c/{i}"}) + "\n"
+            for i, (text, time) in enumerate(said)
+        )
+    )
+    terminal.lines("memory", "import", str(file))
+    facts = {fact["id"]: fact["value"] for fact in terminal.lines("memory", "list", "--kind", "fact")}
+    used = terminal.lines("chat", "Where do I live?", "--max-tokens", "5")[0]["memories"]
+    named = {facts[memory["id"]]: memory["source_id"] for memory in used if memory["id"] in facts}
+    assert named == {"Lisbon": "c/0"}  # of the one that holds, the prompt has the message itself

@@ -1,20 +1,15 @@
 """Answers from memory with the real model: quoted, refused, streamed, stopped."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from msgspec.structs import replace
 
-from assistant.conversation.answering import AnswerForm, Answering, form_of
-from assistant.conversation.chat import Chat
-from assistant.conversation.engine import Engine
+from assistant.conversation.answering import AnswerForm, form_of
 from assistant.conversation.quoting import NOT_FOUND, Finding
 from assistant.conversation.session import Session
-from assistant.memory.episodes import Said
 from assistant.models.decoder import Decoder
-from assistant.store.records import Conversation, Episode, Fact, Standing, new_id
+from assistant.store.records import Episode, Fact, Standing, new_id
 
-START = datetime(2026, 3, 3, 9, tzinfo=UTC)
+from .asking import answer, tell
 
 TOLD = (
     "My sister Ada is allergic to walnuts.",
@@ -26,19 +21,6 @@ TOLD = (
     "What is my dog called?",
     "Thanks, that was helpful!",
 )
-
-
-def tell(session: Session, *texts: str) -> list[Episode]:
-    conversation = Conversation(id=new_id(), created=START)
-    said = [Said(conversation.id, "user", t, START + timedelta(days=i), i) for i, t in enumerate(texts)]
-    session.memory.remember([conversation], said)
-    return session.memory.episodes_of(conversation.id)
-
-
-def answer(engine: Engine, text: str, chat: Chat | None = None) -> Answering:
-    answering = engine.answer(engine.prepare(chat or engine.new_chat(), text), max_tokens=60)
-    assert "".join(answering) == answering.text
-    return answering
 
 
 @pytest.mark.parametrize(
@@ -123,8 +105,8 @@ def supersede(session: Session, old: Episode, new: Episode) -> None:
     facts[0] = replace(facts[0], successor=facts[1].id)
     for fact in session.memory.records():
         if isinstance(fact, Fact):
-            session.memory.store.commit([], remove=[fact.id])
-    session.memory.store.commit(facts)
+            session.memory.indexed.commit(remove=[fact.id])
+    session.memory.indexed.commit(facts)
 
 
 def test_a_value_that_no_longer_holds_is_never_given_as_current(session: Session) -> None:

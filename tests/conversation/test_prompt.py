@@ -8,7 +8,7 @@ from assistant.conversation.chat import Message
 from assistant.conversation.memory_block import MemoryBlock, memory_block
 from assistant.conversation.prompt import Prompt, TokenCounts, build_prompt
 from assistant.errors import InputError
-from assistant.memory.compact.levels import Compact
+from assistant.memory.compact.summaries import Compact
 from assistant.memory.recall.channels import CHANNELS, Recollection
 from assistant.memory.views import Found
 from assistant.models.library import LANGUAGE_MODEL

@@ -1,18 +1,18 @@
 """Compact memory, level 2: a summary for each 100 turns of a conversation, and one of the user as a whole in a space.
 
 They are chosen from the words of their own sources, not from other summaries' errors, and name these sources line by
-line, so that they can expand back to them. Plans and reads; `consolidation` says when, `Memory` carries it out.
+line, so that they can expand back to them. Plans and reads: whoever consolidates, edits or forgets commits it.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from assistant.memory.compact.lines import Line, Lines, lines_of, with_lines, without
+from assistant.memory.compact.material import Material
 from assistant.memory.compact.running import SUMMARY_TOKENS, best_lines, lines_said
 from assistant.memory.compact.supersession import Claim, supersedes
-from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Standing, State, Summary, new_id
+from assistant.memory.spaces import space_of, space_of_record
+from assistant.store.records import Episode, RecordId, State, Summary, new_id
 from assistant.store.store import Store
 
 STRETCH = 200
@@ -23,137 +23,6 @@ USER_TOKENS = 120
 
 _PARTS = 200
 """Of the lines of so many summaries, the newest, that of the user is chosen (and of the lines that it has)."""
-
-
-@dataclass(frozen=True)
-class Compact:
-    """The compact memory that a turn may use. What is being forgotten is left out.
-
-    Attributes:
-        running: Level 1: the running summary of the conversation.
-        stretches: Level 2: one for each 100 turns of the conversation, oldest first.
-        user: Of the user as a whole, in the conversation's space.
-    """
-
-    running: Summary | None = None
-    stretches: tuple[Summary, ...] = ()
-    user: Summary | None = None
-
-
-class Summaries:
-    """All summaries by what they sum up, kept up with the commits: no call walks over all records."""
-
-    def __init__(self, store: Store) -> None:
-        self._by_id: dict[RecordId, Summary] = {}
-        self._of: dict[tuple[RecordId, str], dict[RecordId, Summary]] = {}
-        self.update(store.all(Summary, vectors=False))
-
-    def update(self, records: Iterable[Record]) -> None:
-        """Take over new and changed summaries; other records do not matter."""
-        for record in records:
-            if isinstance(record, Summary):
-                self.remove([record.id])
-                self._by_id[record.id] = record
-                self._of.setdefault(_scope(record), {})[record.id] = record
-
-    def remove(self, ids: Iterable[RecordId]) -> None:
-        """Let go of what was removed."""
-        for i in ids:
-            summary = self._by_id.pop(i, None)
-            if summary is not None:
-                members = self._of[_scope(summary)]
-                del members[i]
-                if not members:
-                    del self._of[_scope(summary)]
-
-    def all(self) -> Iterable[Summary]:
-        """Every summary."""
-        return self._by_id.values()
-
-    def spaces(self) -> list[str]:
-        """The spaces that have a summary of the user."""
-        return [space for conversation, space in self._of if not conversation]
-
-    def running(self, conversation: RecordId) -> Summary | None:
-        """The running summary of a conversation."""
-        return next((s for s in self._of.get((conversation, ""), {}).values() if s.level == 1), None)
-
-    def stretches(self, conversation: RecordId) -> list[Summary]:
-        """The summaries of level 2 of a conversation, oldest first."""
-        found = [s for s in self._of.get((conversation, ""), {}).values() if s.level > 1]
-        return sorted(found, key=lambda s: s.first)
-
-    def around(self, conversation: RecordId, space: str) -> list[Summary]:
-        """All summaries of a conversation, and that of the user in a space."""
-        user = self.user(space)
-        return [*self._of.get((conversation, ""), {}).values(), *([user] if user is not None else [])]
-
-    def user(self, space: str) -> Summary | None:
-        """The summary of the user as a whole in a space."""
-        return next(iter(self._of.get(("", space), {}).values()), None)
-
-
-def _scope(summary: Summary) -> tuple[RecordId, str]:
-    return summary.conversation, "" if summary.conversation else summary.space
-
-
-def space_of(store: Store, conversation: RecordId) -> str:
-    """The space of a conversation."""
-    record = store.get(conversation)
-    return record.space if isinstance(record, Conversation) else ""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What summaries are made from.
-
-    Attributes:
-        store: Gives the sources. Read only, as it is before a change.
-        count_tokens: Counts the tokens of a text.
-        now: Time of the summaries that are made.
-        gone: Sources that go.
-        edited: Sources that get other words, as they will be.
-        outdated: For sources of facts that hold no longer, the values that must not be told any more, in lower case.
-    """
-
-    store: Store
-    count_tokens: Callable[[str], int]
-    now: datetime
-    gone: Collection[RecordId] = frozenset()
-    edited: Mapping[RecordId, Episode] = field(default_factory=dict)
-    outdated: Mapping[RecordId, Collection[str]] = field(default_factory=dict)
-
-    def source(self, i: RecordId) -> Episode | None:
-        """A source as it will be, or None if it goes."""
-        record = None if i in self.gone else self.edited.get(i) or self.store.get(i, vectors=False)
-        return record if isinstance(record, Episode) else None
-
-    def said(self, conversation: RecordId, first: int = 0, messages: int | None = None) -> list[Episode]:
-        """What people (not the assistant) said in a conversation, or in a stretch of so many messages, in order."""
-        end = None if messages is None else first + messages
-        return [
-            self.edited.get(e.id, e)
-            for e in self.store.episodes_of(conversation, vectors=False)
-            if e.role != "assistant" and e.id not in self.gone and e.position >= first and (not end or e.position < end)
-        ]
-
-    def still_holds(self, line: Line) -> bool:
-        """Whether a line tells no value that a newer one superseded."""
-        values = [value for i in line.sources for value in self.outdated.get(i, ())]
-        return line.held or not any(re.search(rf"(?<!\w){re.escape(v)}(?!\w)", line.text.lower()) for v in values)
-
-
-def outdated_values(store: Store) -> dict[RecordId, set[str]]:
-    """`Material.outdated` by the facts that the store holds."""
-    facts = store.all(Fact, vectors=False)
-    current = {(fact.subject, fact.value.lower()) for fact in facts if fact.standing is not Standing.SUPERSEDED}
-    found: dict[RecordId, set[str]] = {}
-    for fact in facts:
-        value = fact.value.lower()
-        if fact.standing is Standing.SUPERSEDED and value and (fact.subject, value) not in current:
-            for source in fact.sources:
-                found.setdefault(source, set()).add(value)
-    return found
 
 
 def running_anew(material: Material, summary: Summary, own: Lines, around: Iterable[Summary]) -> Summary | None:
@@ -315,7 +184,7 @@ def summaries_anew(
 
 
 def _anew(material: Material, summary: Summary, own: Lines, others: Sequence[Summary]) -> Summary | None:
-    space = space_of(material.store, summary.conversation) if summary.conversation else summary.space
+    space = space_of_record(material.store, summary)
     if not summary.conversation:
         parts = [s for s in others if s.conversation and space_of(material.store, s.conversation) == space]
         return user_anew(material, space, summary, own, parts)

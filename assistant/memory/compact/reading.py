@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from assistant.memory.compact.levels import Compact, expand
+from assistant.memory.compact.levels import expand
+from assistant.memory.compact.summaries import Compact
 from assistant.memory.indexed_store import IndexedStore
 from assistant.store.records import Episode, RecordId, Summary
 

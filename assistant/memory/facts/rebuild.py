@@ -2,7 +2,7 @@
 
 Facts are a function of the episodes: what changes is worked out by drawing the claims of the threads concerned anew
 from their sources and relating them again. So an update and a rebuilding from scratch come to the same, and what is
-forgotten cannot stay behind. Plans changes; `assistant.memory.memory` carries them out.
+forgotten cannot stay behind. Plans a change: whoever stores, edits or forgets episodes commits it with them.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,8 @@ from assistant.memory.facts.context import may_lean
 from assistant.memory.facts.extract import BEFORE, Claim, claims_of
 from assistant.memory.facts.relate import NOT, Draft, Ending, Stated, end, key_of, relate, thread_of
 from assistant.memory.facts.revise import Change, as_records, continued
-from assistant.memory.facts.threads import Key, Threads, endings_of, last_before, space_of
+from assistant.memory.facts.threads import Key, Threads, endings_of, last_before
+from assistant.memory.spaces import space_of
 from assistant.store.records import Episode, Fact, RecordId
 from assistant.store.store import Store
 
@@ -240,7 +241,7 @@ class _Update:
         return last_before(episode, lambda position: self._last_part(episode.conversation, position))
 
     def _last_part(self, conversation: RecordId, position: int) -> Episode | None:
-        parts = [*self._fresh_at.get((conversation, position), ()), *self._threads.at(conversation, position)]
+        parts = [*self._fresh_at.get((conversation, position), ()), *self._store.at(conversation, position)]
         found = [e for i in parts if i not in self._gone and (e := self._episode(i)) is not None]
         return max(found, key=lambda episode: episode.part, default=None)
 
@@ -251,7 +252,7 @@ class _Update:
             return
         for position in range(episode.position + 1, episode.position + 1 + BEFORE):
             place = (episode.conversation, position)
-            for i in (*self._fresh_at.get(place, ()), *self._threads.at(*place)):
+            for i in (*self._fresh_at.get(place, ()), *self._store.at(*place)):
                 after = self._episode(i)
                 if after is not None and after.role != "assistant" and not after.part and may_lean(after.text):
                     yield i

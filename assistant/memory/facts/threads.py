@@ -7,7 +7,8 @@ import numpy as np
 
 from assistant.memory.facts.extract import BEFORE
 from assistant.memory.facts.relate import Ending, Thread, thread_of, value_terms
-from assistant.store.records import Conversation, Episode, Fact, RecordId
+from assistant.memory.spaces import space_of
+from assistant.store.records import Episode, Fact, RecordId
 from assistant.store.store import Store
 
 K = TypeVar("K")
@@ -80,10 +81,6 @@ class Threads:
         of = self._endings.get((space, subject), {})
         return [ending for fact, each in of.items() if self._keys[fact] not in without for ending in each]
 
-    def at(self, conversation: RecordId, position: int) -> list[RecordId]:
-        """The parts of the message at a place."""
-        return self._store.at(conversation, position)
-
     def _facts(self, ids: Iterable[RecordId]) -> list[Fact]:
         return [fact for i in ids if isinstance(fact := self._store.get(i, vectors=False), Fact)]
 
@@ -120,9 +117,3 @@ def before_in(store: Store, episode: Episode) -> list[Episode]:
     for other in store.episodes_of(episode.conversation, vectors=False):
         said[other.position] = other
     return last_before(episode, lambda position: said.get(position))
-
-
-def space_of(store: Store, conversation: RecordId) -> str:
-    """The space of a conversation."""
-    record = store.get(conversation)
-    return record.space if isinstance(record, Conversation) else ""

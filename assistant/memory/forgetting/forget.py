@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterable
 
 from assistant.errors import InputError
-from assistant.memory.audit import audit_line
 from assistant.memory.clock import now
+from assistant.memory.forgetting.audit import audit_line
 from assistant.memory.forgetting.plan import plan_forgetting, with_conversations
 from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.indexed_store import IndexedStore
@@ -57,8 +57,6 @@ def finish(indexed: IndexedStore, pending: RecordId) -> Receipt:
     damaged = [row.id for row in indexed.store.damaged if row.id in waiting.records]
     report = indexed.purge([*plan.remove, *damaged, pending])
     indexed.pending.drop(pending)
-    # What was rebuilt may draw on what still waits.
-    indexed.pending.refresh()
     return Receipt(
         when=now(),
         episodes=plan.episodes,
@@ -99,11 +97,11 @@ def purge_the_rest(indexed: IndexedStore, receipt: Receipt | None) -> Receipt:
     if not damaged and not usages and not notes:
         return receipt
     report = indexed.purge([*damaged, *usages, *notes])
-    return dataclasses.replace(
-        receipt,
-        usages=receipt.usages + len(usages),
-        rows=receipt.rows + report.rows,
-        bytes_reclaimed=receipt.bytes_reclaimed + report.bytes_reclaimed,
-        files_searched=max(receipt.files_searched, report.files_searched),
-        verified=receipt.verified and report.verified,
+    return receipt + dataclasses.replace(
+        Receipt.of_nothing(now()),
+        usages=len(usages),
+        rows=report.rows,
+        bytes_reclaimed=report.bytes_reclaimed,
+        files_searched=report.files_searched,
+        verified=report.verified,
     )

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from assistant.memory.compact.levels import Material, outdated_values, summaries_anew
+from assistant.memory.compact.levels import summaries_anew
+from assistant.memory.compact.material import Material, outdated_values
 from assistant.memory.episodes import in_context_anew
 from assistant.memory.facts.corrections import refusing
 from assistant.memory.facts.rebuild import update as update_facts

@@ -1,6 +1,6 @@
 """The receipt of a forgetting. Holds no content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Self
 
@@ -33,6 +33,17 @@ class Receipt:
     def of_nothing(cls, when: datetime) -> Self:
         """The receipt of a forgetting that found nothing to forget."""
         return cls(when, *(0,) * 9, verified=True)
+
+    def __add__(self, other: "Receipt") -> "Receipt":
+        """Two forgettings as one: what they removed together, and whether all of it is certainly gone."""
+        counted = (f.name for f in fields(self) if f.name not in ("when", "files_searched", "verified"))
+        return replace(
+            self,
+            **{name: getattr(self, name) + getattr(other, name) for name in counted},
+            when=max(self.when, other.when),
+            files_searched=max(self.files_searched, other.files_searched),
+            verified=self.verified and other.verified,
+        )
 
     def lines(self) -> list[str]:
         """The receipt in words, a fact a line. Holds no content."""

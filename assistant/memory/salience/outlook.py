@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.memory.indexed_store import IndexedStore
-from assistant.memory.salience.fading import Fading, age_of, forecast, next_run, weigh
+from assistant.memory.salience.fading import Fading, age_of
 from assistant.memory.salience.weight import Salience
 from assistant.store.records import Episode, RecordId, State
 
@@ -43,10 +43,8 @@ class Outlook:
         """In how many turns each episode fades, as far as can be foretold, soonest first."""
         if not self.fades:
             return {}
-        turn, run = self.indexed.store.turn, self.indexed.watch.run
-        first = next_run(turn, run.turn if run is not None else 0)
-        weighed = weigh(self.indexed.store, self.indexed.tally(), self.salience, self.indexed.extra_ages())
-        return {i: at - turn for i, at in forecast(weighed, self.salience, first)}
+        turn = self.indexed.store.turn
+        return {i: at - turn for i, at in self.indexed.foretold(self.salience).items()}
 
     def fading(self, limit: int) -> list[Fading]:
         """At most `limit` that will fade, soonest first, then at most as many that have faded, the latest first."""

@@ -15,17 +15,20 @@ class Tally:
         counts: In how many answers' prompts it was.
         last: The turn of the last of these.
         quoted: How much of it was quoted, all answers together.
+        of_conversation: Ids of the usages of each conversation's answers, in order.
     """
 
     def __init__(self, usages: Iterable[Usage]) -> None:
         self.counts: Counter[RecordId] = Counter()
         self.last: dict[RecordId, int] = {}
         self.quoted: dict[RecordId, float] = {}
+        self.of_conversation: dict[RecordId, list[RecordId]] = {}
         for usage in usages:
             self.add(usage)
 
     def add(self, usage: Usage) -> None:
         """Count one more answer."""
+        self.of_conversation.setdefault(usage.conversation, []).append(usage.id)
         for used in usage.used:
             self.counts[used.record] += 1
             self.last[used.record] = max(self.last.get(used.record, 0), usage.turn)

@@ -13,6 +13,11 @@ from assistant.store.store import Store
 from assistant.store.tombstones import marks_of
 
 
+def lines(store: Store) -> list[Forgotten]:
+    """See `Memory.audit`."""
+    return sorted(store.all(Forgotten), key=lambda line: line.time, reverse=True)
+
+
 def audit_line(store: Store, pending: RecordId, gone: Collection[RecordId], when: datetime) -> Forgotten:
     """The line for a forgetting, made before it: the records are still there.
 

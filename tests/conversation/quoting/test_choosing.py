@@ -2,11 +2,9 @@
 
 import pytest
 
-from assistant.conversation.people import FirstNames
 from assistant.conversation.quoting import Finding
 from assistant.conversation.session import Session
-
-from .test_answering import answer, tell
+from tests.conversation.asking import answer, tell
 
 
 @pytest.mark.parametrize(
@@ -39,6 +37,12 @@ def test_what_was_given_up_later_is_answered_with_what_took_its_place_in_words_t
     answering = answer(session.engine, "What drink does Bilal usually order?")
     assert "black tea" in answering.text
     assert told[1].id in answering.sources
+
+
+def test_what_a_message_says_is_over_is_no_direct_answer_unless_it_is_asked_for(session: Session) -> None:
+    tell(session, "Bilal's usual is an elderflower soda.", "My friend has gone from elderflower soda to black tea.")
+    assert answer(session.engine, "What drink does Bilal usually order?").text.startswith("On 4 March 2026 you said")
+    assert answer(session.engine, "What drink did Bilal usually order before?").text.startswith("Elderflower soda.")
 
 
 def test_what_somebody_else_gave_up_changes_nothing(session: Session) -> None:
@@ -76,8 +80,3 @@ def test_a_question_about_two_people_is_answered_for_each(session: Session) -> N
     assert "Porto" in answering.text
     assert "Oslo" in answering.text
     assert {told[0].id, told[1].id} <= set(answering.sources)
-
-
-def test_first_names_are_told_from_what_the_world_knows(session: Session) -> None:
-    names = FirstNames(session.memory.embed)
-    assert names.among(["Lars", "Beatriz", "Italy", "Samsung", "2026"]) == ["Lars", "Beatriz"]
