@@ -6,7 +6,7 @@ It knows logits, not answers: choosing tokens is `sampling`, stopping is `genera
 import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,14 +45,14 @@ class Decoder:
         self.context_length = manifest.context_length
         self.stop_tokens = frozenset(manifest.stop_tokens)
         self.vocabulary = layout.vocabulary
-        self.size = sum(file.size for name, file in manifest.files.items() if name.startswith("model.onnx"))
+        self.size = sum(file.size for name, file in manifest.files.items() if ".onnx" in name)
         self.answers = manifest.answers
         self._session = session
         self._layout = layout
         self._mask = np.ones((1, manifest.context_length), np.int64)
 
     @classmethod
-    def load(cls, folder: Path, *, threads: int = 0) -> Self:
+    def load(cls, folder: Path, *, threads: int = 0) -> "Decoder":
         """Load the model folder `folder` (see `library` for where it comes from).
 
         Args:
@@ -66,6 +66,11 @@ class Decoder:
         manifest = read_manifest(folder)
         tokenizer = Tokenizer.load(folder)
         session = open_session(folder / "model.onnx", threads)
+        if manifest.graph == "export":
+            from assistant.models.export_layout import recognise_export
+            from assistant.models.exported import ExportedDecoder
+
+            return ExportedDecoder(session, recognise_export(session), tokenizer, manifest)
         return cls(session, recognise(session), tokenizer, manifest)
 
     def new_cache(self, capacity: int) -> KVCache:
@@ -107,8 +112,10 @@ class Decoder:
             )
         if not 0 <= keep <= len(tokens) or not all(0 <= token < self.vocabulary for token in tokens):
             raise ModelError("The tokens do not belong to this model.")
+        if self._layout.rows_per_token == 1:
+            return self._pass(cache, tokens, keep, interrupt)
         most = cache.buffers[0].shape[2] // self._layout.rows_per_token - _READ_AGAIN
-        if len(tokens) <= most or self._layout.rows_per_token == 1 or total <= most + _READ_AGAIN:
+        if len(tokens) <= most or total <= most + _READ_AGAIN:
             return self._pass(cache, tokens, keep, interrupt)
         before = cache.length
         kept = []

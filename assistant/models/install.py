@@ -78,6 +78,20 @@ def install(target: Path, build: Callable[[Path], None]) -> None:
         remove_leftovers(target)
 
 
+def uninstall(target: Path) -> None:
+    """Remove the folder `target` so that it is gone at once for everybody who looks for it.
+
+    Raises:
+        ModelError: The disk refuses.
+    """
+    try:
+        target.rename(_beside(target, _UNFINISHED))
+        sync_folder(target.parent)
+    except OSError as error:
+        raise _unwritable(target.parent, error) from error
+    remove_leftovers(target)
+
+
 def remove_leftovers(target: Path) -> None:
     """Remove what a killed installation of `target` left behind; what it had replaced is put back if need be."""
     replaced = _beside(target, _REPLACED)
@@ -85,6 +99,13 @@ def remove_leftovers(target: Path) -> None:
         replaced.rename(target)
     for leftover in (_beside(target, _UNFINISHED), replaced):
         shutil.rmtree(leftover, ignore_errors=True)
+
+
+def remove_all_leftovers(models: Path) -> None:
+    """The same for every installation into the folder `models`. The caller holds `models_lock`."""
+    for suffix in (_UNFINISHED, _REPLACED):
+        for leftover in models.glob(f".*{suffix}"):
+            remove_leftovers(models / leftover.name.removeprefix(".").removesuffix(suffix))
 
 
 def _beside(target: Path, suffix: str) -> Path:

@@ -13,7 +13,7 @@ from typing import Final
 from assistant.errors import ModelError
 from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 from assistant.models.install import install, models_lock, remove_leftovers
-from assistant.models.manifest import MANIFEST_FILE, Manifest, is_intact, read_manifest, stamp, write_manifest
+from assistant.models.manifest import Manifest, is_intact, stamp, write_manifest
 from assistant.models.tokenizer_file import PACKED_FILE, PLAIN_FILE, write_packed
 from assistant.paths import Home
 
@@ -142,27 +142,3 @@ def _fill_embedder(folder: Path) -> None:
         converter=_EMBEDDER_VERSION,
     )
     write_manifest(folder, manifest)
-
-
-@dataclass(frozen=True)
-class Installed:
-    """A language model in the models folder: its name, architecture, context in tokens, and size in bytes."""
-
-    name: str
-    architecture: str
-    context: int
-    size: int
-
-
-def installed_models(home: Home) -> list[Installed]:
-    """The language models that are ready to use, by name. Folders that hold none are passed over."""
-    found = []
-    for file in home.models.glob(f"*/{MANIFEST_FILE}"):
-        try:
-            manifest = read_manifest(file.parent)
-        except ModelError:
-            continue
-        if manifest.stop_tokens:
-            size = sum(stamped.size for stamped in manifest.files.values())
-            found.append(Installed(manifest.name, manifest.architecture, manifest.context_length, size))
-    return sorted(found, key=lambda model: model.name)

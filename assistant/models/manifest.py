@@ -34,6 +34,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         files: Every other file of the folder, by name.
         converter: The version of the code that made it.
         answers: The form of answers from memory that suits the model: "quote", "short", "free"; "" goes by its size.
+        licence: Its licence as its authors name it, "" if they do not.
+        origin: Where it was downloaded from, "repository@commit", or "".
+        graph: "own": made by Hippo's converter; "export": a Hugging Face ONNX export, as it came.
     """
 
     name: str
@@ -44,6 +47,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, FileStamp]
     converter: int
     answers: Literal["", "quote", "short", "free"] = ""
+    licence: str = ""
+    origin: str = ""
+    graph: Literal["own", "export"] = "own"
 
 
 def stamp(path: Path) -> FileStamp:

@@ -146,6 +146,7 @@ class Tokenizer:
             text: str = self._template.render(
                 messages=[{"role": message.role, "content": message.content} for message in messages],
                 add_generation_prompt=add_generation_prompt,
+                enable_thinking=False,  # Qwen3's word: an answer begins at once, without a monologue before it
                 **self._names,
             )
         except jinja2.TemplateError as error:

@@ -152,6 +152,16 @@ def test_a_template_can_refuse_and_know_the_date_but_not_reach_out() -> None:
             compile_template(attack).render(messages=[])
 
 
+def test_models_that_can_think_aloud_are_told_to_answer_at_once() -> None:
+    from tokenizers import Tokenizer as Library
+    from tokenizers.models import WordLevel
+
+    library = Library(WordLevel({"[UNK]": 0}, unk_token="[UNK]")).to_str()
+    template = "{% if enable_thinking is defined and enable_thinking is false %}<think></think>{% endif %}"
+    rendered = Tokenizer(library, template).apply_chat_template([Message("user", "Hi")], add_generation_prompt=True)
+    assert rendered == "<think></think>"
+
+
 def test_what_a_template_refuses_or_a_broken_one_is_a_clear_error(decoder: Decoder) -> None:
     from tokenizers import Tokenizer as Library
     from tokenizers.models import WordLevel

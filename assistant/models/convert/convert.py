@@ -42,6 +42,8 @@ def convert_gguf(
     progress: Callable[[float], None] = _ignore,
     cancelled: Callable[[], bool] = _never,
     int8_activations: bool = True,
+    licence: str = "",
+    origin: str = "",
 ) -> None:
     """Convert the GGUF file `source` to the model folder `target`, whole or not at all.
 
@@ -53,6 +55,8 @@ def convert_gguf(
         cancelled: Asked several times a second.
         int8_activations: Without them products are float32 and no weight is rounded: several times slower, and of use
             as a reference.
+        licence: Its licence; without it, what the file's header says.
+        origin: Where the file was downloaded from, for `Manifest.origin`.
 
     Raises:
         ModelError: The file is damaged, or the folder cannot be written.
@@ -74,6 +78,7 @@ def convert_gguf(
             header = Header(file)
             design = read_design(header)
             stops, shown_name = stop_tokens(file), name or file.text("general.name", source.stem)
+            terms = licence or file.text("general.license", "")
             check_room(file, folder)
             write_packed(folder, tokenizer_json(file))
             (folder / TEMPLATE_FILE).write_text(chat_template(file), encoding="utf-8", newline="")
@@ -92,6 +97,8 @@ def convert_gguf(
             source={source.name: _stamp_source(source, check)},
             files={path.name: stamp(path) for path in sorted(folder.iterdir())},
             converter=CONVERTER_VERSION,
+            licence=terms,
+            origin=origin,
         )
         check()
         write_manifest(folder, manifest)

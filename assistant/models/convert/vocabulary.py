@@ -9,7 +9,7 @@ from assistant.models.convert.tokens import Kind, read_scores, read_tokens
 from assistant.models.tokenizer import compile_template
 
 _BYTE_LEVEL, _SENTENCEPIECE = "gpt2", "llama"
-_ENDS: Final = (
+ENDS: Final = (
     "<|im_end|>",
     "<|endoftext|>",
     "<|eot_id|>",
@@ -18,6 +18,7 @@ _ENDS: Final = (
     "<|end_of_text|>",
     "<end_of_turn>",
 )
+"""Control tokens that end an answer wherever a vocabulary has them."""
 
 
 def tokenizer_json(file: GgufFile) -> str:
@@ -88,7 +89,7 @@ def stop_tokens(file: GgufFile) -> list[int]:
     keys = ("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id")
     stops = {file.integer(key) for key in keys if key in file.metadata}
     for index, (text, kind) in enumerate(zip(tokens.texts, tokens.kinds, strict=True)):
-        if text in _ENDS and kind in (Kind.CONTROL, Kind.USER_DEFINED):
+        if text in ENDS and kind in (Kind.CONTROL, Kind.USER_DEFINED):
             stops.add(index)
     if not stops or not all(0 <= stop < len(tokens.texts) for stop in stops):
         raise tokens.contradiction()
