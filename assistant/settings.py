@@ -27,6 +27,10 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
         recall_limit: At most this many recalled episodes.
         channels: What a prompt may hold of memory (`assistant.memory.recall.channels.CHANNELS`).
         fading: Whether memories that are never used fade with time: out of recall, but listed and restorable.
+        forgets_due: Whether the window forgets by itself what is past the time of a retention rule, once a day and
+            with a time for undo; else it tells of it and waits to be asked.
+        prompt_order: "cached" puts what changes most last, so that a turn reads little anew; "paper" puts the memory
+            before the dialogue, as HEMA does (arXiv 2504.16754), for comparison: every turn reads nearly everything.
     """
 
     prompt_tokens: int = 3500
@@ -34,6 +38,8 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
     recall_limit: int = 16
     channels: tuple[str, ...] = ("summary", "user", "stretches", "facts", "pinned", "similar", "recent", "replay")
     fading: bool = True
+    forgets_due: bool = False
+    prompt_order: Literal["cached", "paper"] = "cached"
 
 
 class Privacy(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +72,23 @@ class Backups(msgspec.Struct, frozen=True, kw_only=True):
     keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 7
 
 
+class Sharing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where several devices of the user's exchange their sealed memories. Without a place, nothing is connected to.
+
+    Attributes:
+        place: A LanceDB URI: "s3://bucket/folder", or a folder that the devices share. "": none.
+        endpoint: URL of an S3-compatible server other than Amazon's.
+        region: The bucket's region, where the server wants one.
+
+    The bucket's credentials are not kept here: they come from where Amazon's own tools look for them (the variables
+    AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws/credentials).
+    """
+
+    place: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
     """How answers are drawn. `temperature` 0 is greedy. `model` names an installed model ("" is the built-in).
 
@@ -91,6 +114,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     memory: MemorySettings = MemorySettings()
     privacy: Privacy = Privacy()
     backups: Backups = Backups()
+    sharing: Sharing = Sharing()
     generation: Generation = Generation()
 
 

@@ -318,6 +318,7 @@ class Engine:
             dialogue=_standing(chat.messages),
             persona=chat.conversation.persona or chosen.persona,
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
+            order=self._settings.memory.prompt_order,
         )
         with self._model_in_use, contextlib.suppress(CancelledError):
             cache = self._room_for(len(prefix))

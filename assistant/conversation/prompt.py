@@ -1,7 +1,8 @@
 """The prompt: which parts go in, in what order, within the budget, and what each costs.
 
 The order is [system + persona] [dialogue tail] [compact summary + recalled memories] [user text]: what changes most
-comes last, so the KV cache of everything before it stays valid from turn to turn.
+comes last, so the KV cache of everything before it stays valid from turn to turn. The order of the HEMA paper, which
+has the memory before the dialogue, can be chosen for comparison (`MemorySettings.prompt_order`).
 """
 
 import re
@@ -125,15 +126,26 @@ def build_prompt(
     tail, spent = _tail(dialogue, min(left, tail_room(budget, count(system))), count)
     left -= spent
     memory = read_memory([message.id for message in tail], len(tail) < len(dialogue), left, count)
-    messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, memory))]
+    if settings.prompt_order == "paper":
+        messages = [*_stable(f"{system}\n\n{memory.text}".strip(), tail), ModelMessage("user", question)]
+    else:
+        messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, memory))]
     tokens = tuple(count.tokenizer.encode_chat(messages, add_generation_prompt=True))
     said = "\n".join(f"{message.role}: {message.text}" for message in tail)
-    shown = [("system", system), ("dialogue", said), *memory.parts, ("question", question)]
+    before, after = (memory.parts, ()) if settings.prompt_order == "paper" else ((), memory.parts)
+    shown = [("system", system), *before, ("dialogue", said), *after, ("question", question)]
     parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
     return Prompt(tokens, parts, budget, memory.found, tuple(message.id for message in tail))
 
 
-def stable_prefix(count: TokenCounts, *, dialogue: Sequence[Message], persona: str, budget: int) -> tuple[int, ...]:
+def stable_prefix(
+    count: TokenCounts,
+    *,
+    dialogue: Sequence[Message],
+    persona: str,
+    budget: int,
+    order: Literal["cached", "paper"] = "cached",
+) -> tuple[int, ...]:
     """The tokens with which the next prompt of a chat will begin, whatever is asked (unless it is very long).
 
     Args:
@@ -141,8 +153,11 @@ def stable_prefix(count: TokenCounts, *, dialogue: Sequence[Message], persona: s
         dialogue: All messages of the chat, oldest first.
         persona: As for `build_prompt`.
         budget: `Prompt.budget` of the chat's prompts.
+        order: `MemorySettings.prompt_order`.
     """
     system = system_text(persona)
+    if order == "paper":
+        return tuple(count.tokenizer.encode_chat(_stable(system, ()), add_generation_prompt=False))
     tail, _ = _tail(dialogue, tail_room(budget, count(system)), count)
     return tuple(count.tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
 

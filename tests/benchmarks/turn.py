@@ -2,8 +2,10 @@
 
 Reports resident memory after each turn, the time of each turn next to others of about the same prompt length, and the
 time to the first token with the KV cache that the conversation keeps, over that of the same prompt read from its start.
+`--order paper` puts the memory before the dialogue, as HEMA does.
 """
 
+import argparse
 import gc
 import statistics
 import tempfile
@@ -15,7 +17,7 @@ from assistant.conversation.session import Session
 from assistant.models.decoder import Decoder
 from assistant.models.library import LANGUAGE_MODEL
 from assistant.paths import Home
-from assistant.settings import Generation, Settings
+from assistant.settings import Generation, MemorySettings, Settings
 
 from .runtime import load
 
@@ -47,7 +49,12 @@ def resident_bytes() -> int:
     return pages * 4096
 
 
-def measure(*, quick: bool = False) -> dict[str, object]:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The switches of this benchmark."""
+    parser.add_argument("--order", choices=("cached", "paper"), default="cached", help="what the prompt has first")
+
+
+def measure(*, quick: bool = False, options: argparse.Namespace) -> dict[str, object]:
     """Run the conversation; times in ms, memory in MB."""
     turns = 20 if quick else 300
     rows: list[dict[str, float]] = []
@@ -56,7 +63,9 @@ def measure(*, quick: bool = False) -> dict[str, object]:
         session.create(passphrase="a passphrase for benchmarks")
         session.prepare_models()
         # In the model's own words throughout: a quotation reads passages instead of the prompt.
-        session.engine.change_settings(Settings(generation=Generation(answers="free")))
+        session.engine.change_settings(
+            Settings(generation=Generation(answers="free"), memory=MemorySettings(prompt_order=options.order))
+        )
         fresh = Decoder.load(session.home.models / LANGUAGE_MODEL.folder)
         chat = session.engine.new_chat()
         for text in script(turns):

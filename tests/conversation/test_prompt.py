@@ -1,12 +1,13 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
 
 from assistant.conversation.chat import Message
 from assistant.conversation.memory_block import MemoryBlock, memory_block
-from assistant.conversation.prompt import Prompt, TokenCounts, build_prompt
+from assistant.conversation.prompt import Prompt, TokenCounts, build_prompt, stable_prefix
 from assistant.errors import InputError
 from assistant.memory.compact.summaries import Compact
 from assistant.memory.recall.channels import CHANNELS, Recollection
@@ -81,8 +82,11 @@ def build(tokenizer: Tokenizer, **changes: object) -> Prompt:
 
 @pytest.mark.parametrize("budget", [200, 700, 3500])
 @pytest.mark.parametrize("turns", [0, 10, 200])
-def test_a_prompt_never_exceeds_its_budget(tokenizer: Tokenizer, budget: int, turns: int) -> None:
-    settings = MemorySettings(prompt_tokens=budget, recall_tokens=budget)
+@pytest.mark.parametrize("order", ["cached", "paper"])
+def test_a_prompt_never_exceeds_its_budget(
+    tokenizer: Tokenizer, budget: int, turns: int, order: Literal["cached", "paper"]
+) -> None:
+    settings = MemorySettings(prompt_tokens=budget, recall_tokens=budget, prompt_order=order)
     read = holding(memories(200), recall_tokens=budget)
     prompt = build(tokenizer, settings=settings, dialogue=dialogue(turns), read_memory=read)
     assert len(prompt.tokens) <= budget == prompt.budget
@@ -141,3 +145,22 @@ def test_each_part_tells_its_tokens(tokenizer: Tokenizer) -> None:
     prompt = build(tokenizer, dialogue=dialogue(4), read_memory=holding(memories(3)))
     assert [part.name for part in prompt.parts] == ["system", "dialogue", "memories", "question"]
     assert 0 <= len(prompt.tokens) - sum(part.tokens for part in prompt.parts) < 80
+
+
+def test_in_the_papers_order_memory_comes_before_the_dialogue_and_only_the_system_message_is_sure(
+    tokenizer: Tokenizer,
+) -> None:
+    messages, read = dialogue(4), holding(memories(3))
+    kept = build(tokenizer, dialogue=messages, read_memory=read)
+    paper = build(tokenizer, dialogue=messages, read_memory=read, settings=MemorySettings(prompt_order="paper"))
+    assert [part.name for part in paper.parts] == ["system", "memories", "dialogue", "question"]
+    assert {part.text for part in paper.parts} == {part.text for part in kept.parts}
+
+    def sure(order: Literal["cached", "paper"]) -> tuple[int, ...]:
+        count = TokenCounts(tokenizer)
+        return stable_prefix(count, dialogue=messages, persona="", budget=kept.budget, order=order)
+
+    assert kept.tokens[: len(sure("cached"))] == sure("cached")
+    text, said = tokenizer.decode(sure("paper")), tokenizer.decode(paper.tokens)
+    assert len(sure("paper")) < len(sure("cached"))
+    assert said.startswith(text.strip())
