@@ -28,11 +28,12 @@ from assistant.files import make_private_folder, sync_folder
 from assistant.paths import Home
 from assistant.store import layout
 from assistant.store.codec import Codec
+from assistant.store.fragments import Row
 from assistant.store.ledger import Inventory, Ledger
 from assistant.store.owner import Owner
 from assistant.store.records import Forgotten, PendingForget, new_id
 from assistant.store.store import Store
-from assistant.store.table import Row, SealedTable
+from assistant.store.table import SealedTable
 from assistant.store.tombstones import mark_of, split_marks
 from assistant.vault import recovery as recovery_codes
 from assistant.vault import wraps
@@ -167,6 +168,9 @@ def restore_backup(
     passphrase: str | None = None,
     recovery: str | None = None,
     with_forgotten: bool = False,
+    known_marks: Collection[bytes] = (),
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> BackupReport:
     """Make vault and store of a home from the backup file `source`.
 
@@ -182,12 +186,16 @@ def restore_backup(
         passphrase: What opens it: either this,
         recovery: or the recovery code.
         with_forgotten: Bring back what was forgotten since, too.
+        known_marks: Marks of what was forgotten, known from elsewhere: from the memory that is to be replaced.
+        progress: Called with the share that is done, 0 to 1.
+        cancelled: Asked now and then whether to stop.
 
     Raises:
         InputError: The file is no backup, is damaged, or a newer Hippo wrote it; or the recovery code has a typing
             error.
         WrongKeyError: Passphrase or recovery code does not open it, or neither was given.
         VaultError, StoreError: There is a vault or a memory already, or the disk refused.
+        CancelledError: `cancelled` answered true; nothing was made.
     """
     _refuse_vault(home)
     check_hash(source)
@@ -196,7 +204,7 @@ def restore_backup(
         key = _open(header, passphrase, recovery)
         marks = frozenset[bytes]()
         if not with_forgotten:
-            marks = _marks_beside(source, header, key, passphrase, recovery)
+            marks = _marks_beside(source, header, key, passphrase, recovery) | frozenset(known_marks)
         home.create()
         make_private_folder(home.store)
         owner = Owner(home.store)
@@ -210,7 +218,8 @@ def restore_backup(
             layout.drop_leftovers(home.store, store_sealer.key_id)
             building = layout.Generation(home.store, store_sealer.key_id, building=True)
             try:
-                forgotten = _fill(building, store_sealer, rows_in(stream, header, key.sealer("backup")), marks)
+                rows = _watched(rows_in(stream, header, key.sealer("backup")), header.rows, progress, cancelled)
+                forgotten = _fill(building, store_sealer, rows, marks)
                 building.write_format(layout.Format(header.store_format, restored=True))
             except BaseException:
                 layout.drop([building.folder])
@@ -220,6 +229,19 @@ def restore_backup(
         finally:
             owner.release()
     return BackupReport(header.rows, source.stat().st_size, forgotten)
+
+
+def _watched(
+    batches: Iterator[list[Row]], rows: int, progress: Callable[[float], None], cancelled: Callable[[], bool]
+) -> Iterator[list[Row]]:
+    """The same batches, telling how far they are. Raises CancelledError."""
+    done = 0
+    for batch in batches:
+        if cancelled():
+            raise CancelledError("The restoring was stopped.")
+        yield batch
+        done += len(batch)
+        progress(done / max(1, rows))
 
 
 def _refuse_vault(home: Home) -> None:

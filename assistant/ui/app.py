@@ -26,8 +26,10 @@ def run(home: Home) -> int:
 
     Raises:
         InputError: The settings cannot be read.
+        StoreError: A restore that was cut off cannot be finished.
     """
     from assistant.conversation.session import Session
+    from assistant.store.replacement import finish_exchange
     from assistant.ui.main_window import MainWindow
 
     app = QApplication.instance()
@@ -46,6 +48,7 @@ def run(home: Home) -> int:
     first = claim(home)
     if first is None:
         return 0
+    finish_exchange(home)
     session = Session(home)
     apply_theme(app, session.settings.appearance.theme, session.settings.appearance.text_scale)
     home.create()

@@ -32,9 +32,11 @@ class LockWidget(QWidget):
 
     Signals:
         unlocked: The session is open.
+        restore_wanted: The user wants a backup in the place of this memory.
     """
 
     unlocked = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class LockWidget(QWidget):
         self._try_keyring = session.stage == "locked"
         self._keyring_lost = False
         self._busy = False
+        self._ways: tuple[str, ...] = ()
         self._wait = 0
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -89,7 +92,10 @@ class LockWidget(QWidget):
         page.body.addWidget(text_label(self.tr("Your memory is encrypted; nothing of it is on the screen."), "muted"))
         for widget in (self.field, page.error, self._waiting, self._progress, self.unlock_button, self.keyring_button):
             page.body.addWidget(widget)
-        page.body.addWidget(self.forgot_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.restore_button = push_button(self.tr("Restore a backup…"), "link")
+        self.restore_button.clicked.connect(lambda: self.restore_wanted.emit())
+        for link in (self.forgot_button, self.restore_button):
+            page.body.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
     def _make_recovery(self) -> Page:
@@ -181,7 +187,7 @@ class LockWidget(QWidget):
                 self._ask_how_long_to_wait()
             page = self.pages.currentWidget()
             if isinstance(page, Page):
-                page.show_error(error)
+                page.show_error(self._with_a_way_out(error))
             self._update()
             self._focus_first()
 
@@ -190,6 +196,18 @@ class LockWidget(QWidget):
         self._busy = True
         self._update()
         self._tasks.run(work, done=opened, failed=failed, owner=self)
+
+    def _with_a_way_out(self, error: HippoError) -> HippoError:
+        """Where only the keyring opens the memory, it is no help to be sent to a passphrase."""
+        if isinstance(error, NoKeyringError) and self._ways == ("keyring",):
+            return HippoError(
+                error.message,
+                next_step=self.tr(
+                    "Nothing else opens this memory: log in to this computer as you do always and try again, or "
+                    "restore a backup."
+                ),
+            )
+        return error
 
     def _ask_how_long_to_wait(self) -> None:
         """The vault says when the next passphrase may be tried: it has counted over restarts, too."""
@@ -226,6 +244,7 @@ class LockWidget(QWidget):
     # Showing
 
     def _know_ways(self, ways: tuple[str, ...]) -> None:
+        self._ways = ways
         by_passphrase = "passphrase" in ways or not ways
         self.field.setVisible(by_passphrase)
         self.unlock_button.setVisible(by_passphrase)
@@ -278,7 +297,8 @@ class LockWidget(QWidget):
         self.code.setEnabled(not self._busy)
         self.unlock_button.setEnabled(not self._busy and not self._wait and bool(self.field.text()))
         self.code_button.setEnabled(not self._busy and bool(self.code.text().strip()))
-        for each in (self.keyring_button, self.forgot_button, self._back_button, self.later_button):
+        links = (self.forgot_button, self.restore_button, self._back_button, self.later_button)
+        for each in (self.keyring_button, *links):
             each.setEnabled(not self._busy)
         self.renew_button.setEnabled(not self._busy and self.new.usable())
         for bar in (self._progress, self._code_progress, self._renew_progress):

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QWindow
+from PySide6.QtCore import QEvent, QLocale, QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QInputDialog,
     QMainWindow,
     QMessageBox,
     QSplitter,
@@ -23,35 +22,32 @@ from shiboken6 import isValid
 
 from assistant.errors import CancelledError, HippoError
 from assistant.ui import icons, theme
+from assistant.ui.auto_lock import AutoLock
 from assistant.ui.chat.view import ChatView
+from assistant.ui.chat_acts import ChatActs
 from assistant.ui.clipboard import ClipboardWatch
 from assistant.ui.inspector.dock import InspectorDock
 from assistant.ui.lock import LockWidget
+from assistant.ui.restore import RestoreDialog
 from assistant.ui.settings.dialog import SettingsDialog
 from assistant.ui.sidebar.sidebar import Sidebar
 from assistant.ui.status_line import StatusLine
-from assistant.ui.system_events import SystemEvents, awake_seconds
 from assistant.ui.tasks import Tasks
+from assistant.ui.upkeep import NOTICE_SECONDS, Upkeep
 from assistant.ui.welcome import WelcomeWidget
 from assistant.ui.widgets.code_block import load_lexers
-from assistant.ui.widgets.parts import with_role
 from assistant.ui.widgets.receipt import ReceiptDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from assistant.conversation.safekeeping import Erasure, KnownBackup
+    from assistant.conversation.safekeeping import Erasure
     from assistant.conversation.session import Session
-    from assistant.memory.consolidation import Consolidated
-    from assistant.memory.retention import Due
     from assistant.memory.views import Stats
 
-IDLE_CHECK_MS = 5_000
-SLEPT_SECONDS = 60.0
-"""So much longer than planned between two looks at the clock, and the computer must have slept."""
-
-PROBLEM_SECONDS = 60.0
-"""What is wrong with the store is shown longer than other messages: nobody may miss it."""
+CHAT_ALONE, CHAT_BESIDE_CHATS = 180, 280
+"""Least width of the chat at 100 % text, in pixels; and how much there must be left of it to show the chats, too."""
 
 
 class MainWindow(QMainWindow):
@@ -78,15 +74,13 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._preparing = False
         self._model_refused = False
-        self._locking = False
+        self._locking = self._making_way = False
         self._may_close = False
         self._inspector_was_open = False
         self._sidebar_wanted = True
-        self._last_input = self._last_look = awake_seconds()
-        self._told_of_backup = False
-        self._watched: QWindow | None = None
         self._clipboard = ClipboardWatch(self)
-        self._system = SystemEvents(self)
+        self.auto_lock = AutoLock(session, self)
+        self._system = self.auto_lock.system
         self.setWindowTitle("Hippo")
         self.setWindowIcon(icons.logo())
         self.setMinimumSize(560, 420)
@@ -113,16 +107,19 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.toaster = self.inspector.toaster
+        self.chat_acts = ChatActs(session, tasks, self.toaster, self.inspector.forgetting, self.sidebar.titles, self)
+        self.upkeep = Upkeep(
+            session,
+            tasks,
+            self.toaster,
+            self.inspector.forgetting,
+            writing=lambda: self.chat.turn.under_way,
+            showing=lambda: self._working,
+            parent=self,
+        )
 
         self._connect()
         self._build_actions()
-        self._idle = QTimer(self)
-        self._idle.setInterval(IDLE_CHECK_MS)
-        self._idle.timeout.connect(self._check_idle)
-        self._idle.start()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusWindowChanged.connect(self._watch)
         theme.notifier().changed.connect(self._restyle)
         self._restore_geometry()
         self._restyle()
@@ -149,17 +146,12 @@ class MainWindow(QMainWindow):
         self.chat.new_chat(temporary=self.session.stage == "temporary")
         self.status.show_prompt(0, 0)
         self._refresh_memory_line()
-        self._last_input = self._last_look = awake_seconds()
+        self.auto_lock.begin()
         if self._model_refused and not self.session.models_ready:
             self._go_without_model()
         else:
             self._prepare_models()
-        self._consolidate()
-        if self.session.stage == "open":
-            for problem in self.session.problems:
-                self.toaster.show(problem, seconds=PROBLEM_SECONDS)
-            memory = self.session.memory
-            self._tasks.run(memory.retention_due, done=self._tell_what_is_due, owner=self)
+        self.upkeep.begin()
 
     def _welcomed(self) -> None:
         self._model_refused = self.welcome.without_model
@@ -225,20 +217,27 @@ class MainWindow(QMainWindow):
             if self.session.stage != "open":
                 self._system.let_sleep()
             return
+        self._close_dialogs()
+        self._hide_words(
+            lambda: self._tasks.run(self.session.lock, done=self._locked, failed=self._lock_failed, owner=self)
+        )
+
+    def _hide_words(self, then: Callable[[], None]) -> None:
+        """Take all words off the screen; stop an answer, keep what it said, purge what waits for an undo."""
         self._locking = True
         self._clipboard.clear_ours()
-        self._close_dialogs()
         self.inspector.set_locked(True)
         self._show_page(self.lock_page)
         self.lock_page.setEnabled(False)
         self.sidebar.forget_everything_shown()
-        self.chat.turn.stop_then(self._finish_lock)
 
-    def _finish_lock(self) -> None:
-        self.chat.forget_everything_shown()
-        self.status.show_prompt(0, 0)
-        self.inspector.finish_pending()
-        self._tasks.run(self.session.lock, done=self._locked, failed=self._lock_failed, owner=self)
+        def stopped() -> None:
+            self.chat.forget_everything_shown()
+            self.status.show_prompt(0, 0)
+            self.inspector.finish_pending()
+            then()
+
+        self.chat.turn.stop_then(stopped)
 
     def _locked(self, _nothing: None) -> None:
         self._locking = False
@@ -262,53 +261,80 @@ class MainWindow(QMainWindow):
         if finished:
             self.toaster.show(self.tr("What you had asked to forget before the lock is gone for good now."))
 
-    def _check_idle(self) -> None:
-        chosen, present = self.session.settings.privacy, awake_seconds()
-        slept = present - self._last_look > IDLE_CHECK_MS / 1000 + SLEPT_SECONDS
-        self._last_look = present
-        idle = chosen.lock_after_minutes and present - self._last_input >= 60 * chosen.lock_after_minutes
-        if idle or (slept and chosen.lock_on_suspend):
-            self.lock()
+    # Restoring
 
-    def _screen_was_locked(self) -> None:
-        if self.session.settings.privacy.lock_with_screen:
-            self.lock()
+    def show_restore(self, source: Path | None = None) -> None:
+        """Ask for a backup (this one, where it is given) and restore it."""
+        for settings in self.findChildren(SettingsDialog):
+            settings.close()
+        dialog = RestoreDialog(self.session, self._tasks, self._make_way, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: self._restored(dialog))
+        if source is not None:
+            dialog.use_file(source)
+        dialog.open()
 
-    def _falling_asleep(self) -> None:
-        if self.session.settings.privacy.lock_on_suspend:
-            self.lock()
+    def _make_way(self, then: Callable[[], None]) -> None:
+        if self.session.stage == "open":
+            self._making_way = True
+            self._hide_words(then)
         else:
-            self._system.let_sleep()
+            then()
+
+    def _restored(self, dialog: RestoreDialog) -> None:
+        if self._making_way:
+            self._making_way = self._locking = False
+            self.lock_page.setEnabled(True)
+            self.start()
+        elif dialog.restored is not None:
+            self.start()
+        if dialog.restored is None:
+            return
+        words = self.tr("The backup was restored: {n} records.").format(n=QLocale().toString(dialog.restored))
+        if dialog.put_aside is None:
+            self.toaster.show(words, seconds=NOTICE_SECONDS)
+            return
+        self.toaster.show(
+            f"{words} {self.tr('The memory of before is put aside.')}",
+            action=self.tr("Show"),
+            seconds=NOTICE_SECONDS,
+            notice=True,
+            acted=lambda: self._show_settings_page("backups"),
+        )
 
     # Parts of the window and what they tell each other
 
     def _connect(self) -> None:
         self.welcome.finished.connect(self._welcomed)
         self.lock_page.unlocked.connect(self._unlocked)
-        side, chat = self.sidebar, self.chat
+        side, chat, acts = self.sidebar, self.chat, self.chat_acts
         side.new_chat.connect(lambda temporary: self._new_chat(temporary=temporary))
         side.open_chat.connect(self._open_chat)
-        side.rename.connect(self._rename)
-        side.archive.connect(self._archive)
-        side.forget.connect(self._forget_chat)
+        side.rename.connect(acts.rename)
+        side.archive.connect(acts.archive)
+        side.forget.connect(acts.forget)
         side.settings.connect(self.show_settings)
         side.lock.connect(self.lock)
-        chat.rename_requested.connect(self._rename)
-        chat.archive_requested.connect(lambda conversation: self._archive(conversation, True))
-        chat.forget_requested.connect(self._forget_chat)
+        chat.rename_requested.connect(acts.rename)
+        chat.archive_requested.connect(acts.archive)
+        chat.forget_requested.connect(acts.forget)
         chat.show_memory.connect(self._show_memory)
         chat.prompt_measured.connect(self.status.show_prompt)
         chat.chat_kept.connect(self._chat_kept)
         chat.turn.changed.connect(self._show_turn)
         chat.model_wanted.connect(self._want_model)
-        chat.sidebar_button.clicked.connect(self._toggle_sidebar)
-        chat.inspector_button.clicked.connect(self._toggle_inspector)
+        chat.heading.sidebar_button.clicked.connect(self._toggle_sidebar)
+        chat.heading.inspector_button.clicked.connect(self._toggle_inspector)
         self.inspector.open_chat.connect(self._open_chat)
         self.inspector.changed.connect(self._memory_changed)
-        self.inspector.receipt.connect(lambda _receipt: self._look_at_backups())
+        self.inspector.receipt.connect(lambda _receipt: self.upkeep.look_at_backups())
+        self.upkeep.consolidated.connect(self._consolidated)
+        self.upkeep.page_wanted.connect(self._show_settings_page)
+        self.welcome.restore_wanted.connect(self.show_restore)
+        self.lock_page.restore_wanted.connect(self.show_restore)
         self.inspector.erased.connect(self._erased)
-        self._system.screen_locked.connect(self._screen_was_locked)
-        self._system.falling_asleep.connect(self._falling_asleep)
+        self.auto_lock.lock_wanted.connect(self.lock)
+        self.chat_acts.changed.connect(self._list_changed)
         self.inspector.visibilityChanged.connect(self._columns_changed)
         self.inspector.topLevelChanged.connect(self._columns_changed)
         self._tasks.trouble.connect(self._show_error)
@@ -370,72 +396,12 @@ class MainWindow(QMainWindow):
         self._refresh_memory_line()
         if self.inspector.isVisible():
             self.inspector.refresh()
-        self._consolidate()
+        self.upkeep.between_turns()
 
-    def _consolidate(self) -> None:
-        """Let memory do what is due, until the next turn begins."""
-        tasks, session, turn = self._tasks, self.session, self.chat.turn
-        if session.stage != "open":
-            return
-
-        def told(done: Consolidated) -> None:
-            if done:
-                self._refresh_memory_line()
-                if self.inspector.isVisible():
-                    self.inspector.refresh()
-
-        tasks.run(lambda: session.consolidate(cancelled=lambda: tasks.closing or turn.under_way), done=told, owner=self)
-        tasks.run(
-            lambda: session.make_due_backup(cancelled=lambda: tasks.closing or turn.under_way),
-            failed=self._backup_failed,
-            owner=self,
-        )
-
-    # Backups and what is kept
-
-    def _backup_failed(self, error: HippoError) -> None:
-        """Say once why there is no backup; it is tried again after each turn."""
-        if not isinstance(error, CancelledError) and not self._told_of_backup and self._working:
-            self._told_of_backup = True
-            words = self.tr("The backup could not be made.")
-            self.toaster.show(
-                f"{words} {error}",
-                action=self.tr("Show"),
-                seconds=PROBLEM_SECONDS,
-                acted=lambda: self._show_settings_page("backups"),
-            )
-
-    def _look_at_backups(self) -> None:
-        """After something was forgotten: say which backups still hold it."""
-        session = self.session
-        if session.stage == "open":
-            self._tasks.run(session.backups, done=self._tell_of_backups, owner=self)
-
-    def _tell_of_backups(self, backups: list[KnownBackup]) -> None:
-        count = sum(bool(backup.forgotten) for backup in backups)
-        if count and self._working:
-            words = self.tr("1 backup still holds what you forgot.")
-            if count > 1:
-                words = self.tr("{n} backups still hold what you forgot.").format(n=QLocale().toString(count))
-            self.toaster.show(
-                words,
-                action=self.tr("Show"),
-                seconds=PROBLEM_SECONDS,
-                acted=lambda: self._show_settings_page("backups"),
-            )
-
-    def _tell_what_is_due(self, due: Due) -> None:
-        count = len(due.episodes)
-        if count and self._working:
-            words = self.tr("1 memory is past the time that you set.")
-            if count > 1:
-                words = self.tr("{n} memories are past the time that you set.").format(n=QLocale().toString(count))
-            self.toaster.show(
-                words,
-                action=self.tr("Show"),
-                seconds=PROBLEM_SECONDS,
-                acted=lambda: self._show_settings_page("keeping"),
-            )
+    def _consolidated(self) -> None:
+        self._refresh_memory_line()
+        if self.inspector.isVisible():
+            self.inspector.refresh()
 
     def _erased(self, erasure: Erasure) -> None:
         """Everything was forgotten and the keys are gone: begin as on the first day."""
@@ -464,73 +430,11 @@ class MainWindow(QMainWindow):
         self.inspector.raise_()
         self.inspector.show_record(record)
 
-    # What is done to a chat
-
-    def _rename(self, conversation: str) -> None:
-        if not conversation:
-            return
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Rename chat"))
-        dialog.setLabelText(self.tr("Name of the chat"))
-        dialog.setTextValue(self.sidebar.titles().get(conversation, ""))
-        dialog.resize(theme.scaled(380), dialog.sizeHint().height())
-        memory = self.session.memory
-
-        def rename(title: str) -> None:
-            if title.strip():
-                self._tasks.run(
-                    lambda: memory.rename(conversation, title), done=lambda _: self._list_changed(), owner=self
-                )
-
-        dialog.textValueSelected.connect(rename)
-        dialog.open()
-
-    def _archive(self, conversation: str, archived: bool) -> None:
-        memory = self.session.memory
-
-        def told(_nothing: None) -> None:
-            self._list_changed()
-            if archived:
-                self.toaster.show(
-                    self.tr("Chat archived"),
-                    action=self.tr("Undo"),
-                    acted=lambda: self._archive(conversation, False),
-                )
-
-        self._tasks.run(lambda: memory.archive(conversation, archived), done=told, owner=self)
-
     def _list_changed(self) -> None:
         """A chat has another name or place; its words are the same, and so is what the model saw."""
         self.sidebar.refresh()
         self.chat.renew_title()
         self.inspector.refresh()
-
-    def _forget_chat(self, conversation: str) -> None:
-        if not conversation:
-            return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Forget this chat?"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Forget “{title}”?").format(title=self.sidebar.titles().get(conversation, "")))
-        box.setInformativeText(
-            self.tr(
-                "All of its messages go, and what was derived from them. For ten seconds you can undo this; "
-                "then it is gone for good, and you get a receipt."
-            )
-        )
-        forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        with_role(forget, "danger")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-
-        def chosen(button: QWidget) -> None:
-            if button is forget:
-                self.inspector.forget([conversation], self.tr("Chat"))
-
-        box.buttonClicked.connect(chosen)
-        box.open()
 
     # Status line
 
@@ -575,6 +479,7 @@ class MainWindow(QMainWindow):
             dialog.lock_now.connect(self.lock)
             dialog.resealing.connect(self.inspector.finish_pending)
             dialog.memory_changed.connect(self._memory_changed)
+            dialog.restore_wanted.connect(self.show_restore)
             dialog.open()
 
     def _show_settings_page(self, page: str) -> None:
@@ -594,17 +499,23 @@ class MainWindow(QMainWindow):
         self._fit_columns(keep=wanted)
 
     def _has_room_for_sidebar(self) -> bool:
+        taken = max(self.inspector.width(), self._inspector_needs()) if self._inspector_needs() else 0
+        return self.width() - taken >= self.sidebar.minimumWidth() + theme.scaled(CHAT_BESIDE_CHATS)
+
+    def _inspector_needs(self) -> int:
+        """The least width of the inspector where it is docked, in pixels; 0 where it is not."""
         docked = self.inspector.isVisible() and not self.inspector.isFloating()
-        taken = max(self.inspector.width(), self.inspector.minimumSizeHint().width()) if docked else 0
-        return self.width() - taken >= self.sidebar.minimumWidth() + self.chat.minimumWidth()
+        return self.inspector.minimumSizeHint().width() if docked else 0
 
     def _columns_changed(self, _flag: bool) -> None:
         if isValid(self):  # the dock tells of its end, too, when the window is already going
             self._fit_columns()
 
     def _fit_columns(self, *, keep: bool = False) -> None:
-        """Where three columns have no room (large text, small window), the chats step aside for the chat."""
+        """Where the columns have no room (large text, small window), the chats step aside, then the chat itself."""
         self.sidebar.setVisible(self._sidebar_wanted and (keep or self._has_room_for_sidebar()))
+        needs = self._inspector_needs()
+        self.pages.setVisible(not needs or self.width() - needs >= self.chat.minimumWidth())
 
     def _toggle_inspector(self) -> None:
         if self._working:
@@ -645,31 +556,6 @@ class MainWindow(QMainWindow):
             dialog.close()
 
     # Qt
-
-    def _watch(self, window: QWindow | None) -> None:
-        """Listen to the window that has the keyboard (this one, a dialog, the floating inspector), and to no other.
-
-        A filter on the whole application would see each event of each widget, several thousand in a second.
-        """
-        if not isValid(self):
-            return
-        self._last_input = awake_seconds()
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = window
-        if window is not None:
-            window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there."""
-        if event.type() in (
-            QEvent.Type.KeyPress,
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseMove,
-            QEvent.Type.Wheel,
-        ):
-            self._last_input = awake_seconds()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the columns fit."""
@@ -713,5 +599,5 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self.sidebar.setMinimumWidth(theme.scaled(190))
-        self.chat.setMinimumWidth(theme.scaled(280))
+        self.chat.setMinimumWidth(theme.scaled(CHAT_ALONE))
         self._fit_columns()

@@ -7,22 +7,29 @@
 | QFrame | `card`, `bubble`, `error`, `notice`, `panel` (side panel ground), `line` |
 """
 
-from assistant.ui import theme
-from assistant.ui.theme import Palette
+from collections.abc import Callable
+
+from assistant.ui.palette import Palette
 
 
-def style_sheet(colours: Palette) -> str:
-    """The application's style sheet for these colours at the text scale in use."""
+def style_sheet(colours: Palette, points: Callable[[float], float], radius: int) -> str:
+    """The application's style sheet.
+
+    Args:
+        colours: Those in use.
+        points: Gives the size of text in points that is so many times the size of the body.
+        radius: Of corners, in pixels.
+    """
     c = colours
-    small = theme.points(0.88)
+    small = points(0.88)
     return f"""
 QMainWindow, QDialog {{ background: {c.window}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 4px 6px; }}
 
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {theme.points(1.7)}pt; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: {theme.points(1.15)}pt; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {points(1.7)}pt; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {points(1.15)}pt; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="small"] {{ color: {c.muted}; font-size: {small}pt; }}
 QLabel[role="danger"] {{ color: {c.danger}; }}
@@ -34,11 +41,11 @@ QLabel[role="temporary"] {{ color: {c.temporary}; background: {c.temporary_soft}
     padding: 2px 8px; font-size: {small}pt; }}
 
 QFrame[role="panel"] {{ background: {c.sidebar}; border: none; }}
-QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: {theme.RADIUS}px; }}
-QFrame[role="bubble"] {{ background: {c.bubble}; border: none; border-radius: {theme.RADIUS + 4}px; }}
-QFrame[role="error"] {{ background: {c.danger_soft}; border: 1px solid {c.danger}; border-radius: {theme.RADIUS}px; }}
+QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: {radius}px; }}
+QFrame[role="bubble"] {{ background: {c.bubble}; border: none; border-radius: {radius + 4}px; }}
+QFrame[role="error"] {{ background: {c.danger_soft}; border: 1px solid {c.danger}; border-radius: {radius}px; }}
 QFrame[role="notice"] {{ background: {c.warning_soft}; border: 1px solid {c.border};
-    border-radius: {theme.RADIUS}px; }}
+    border-radius: {radius}px; }}
 QFrame[role="line"] {{ background: {c.border}; border: none; }}
 
 QPushButton, QToolButton {{
@@ -80,8 +87,25 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {c.accent}; padding: 4px 7px; }}
 QLineEdit:disabled {{ color: {c.muted}; background: {c.sidebar}; }}
+QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border_strong};
+    border-radius: 7px; padding: 4px 8px; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {c.muted}; background: {c.sidebar};
+    border-color: {c.border}; }}
+QComboBox::drop-down {{ border: none; width: {small * 2}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent;
+    width: {small * 2}px; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {c.raised}; }}
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
+QSlider::groove:horizontal {{ height: 4px; background: {c.border_strong}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {c.accent}; border: 2px solid {c.surface}; width: 16px; margin: -8px 0;
+    border-radius: 10px; }}
+QSlider::handle:horizontal:focus {{ border-color: {c.text}; }}
+QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px;
+    selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTextEdit#codeText, QTextEdit#codeText:focus {{ background: transparent; border: none; padding: 0 12px; }}
-QFrame#codeBlock {{ background: {c.code}; border: 1px solid {c.border}; border-radius: {theme.RADIUS}px; }}
+QFrame#codeBlock {{ background: {c.code}; border: 1px solid {c.border}; border-radius: {radius}px; }}
 QTextBrowser {{ background: transparent; border: none; padding: 0; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
 

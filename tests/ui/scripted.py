@@ -165,6 +165,9 @@ class ScriptedMemory:
     def all(self, kind: type[Usage]) -> list[Usage]:
         return [m.usage for c in self.chats.values() for m in c.messages if m.usage is not None]
 
+    def usages_of(self, conversation: str) -> list[Usage]:
+        return [m.usage for m in self.chats[conversation].messages if m.usage is not None]
+
     def episodes_of(self, conversation: str) -> list[Episode]:
         return [
             Episode(

@@ -186,7 +186,7 @@ def test_what_the_model_saw_can_be_read_until_the_lock(view: ChatView, session: 
     button(view, "What the model saw").click()
     dialog = view.findChild(PromptDialog)
     assert dialog is not None
-    assert any("Which hotel?" in label.text() for label in dialog.findChildren(type(view._badge)))
+    assert any("Which hotel?" in label.text() for label in dialog.findChildren(type(view.heading.badge)))
     view.forget_everything_shown()
     QApplication.processEvents()
     assert view._prompts == {}
@@ -278,12 +278,12 @@ def test_the_composer_shows_that_it_has_the_keyboard(view: ChatView, qapp: QAppl
     view.composer.field.setFocus()
     qapp.processEvents()
     assert f"2px solid {theme.current().accent}" in view.composer._card.styleSheet()
-    view.inspector_button.setFocus()
+    view.heading.inspector_button.setFocus()
     assert f"1px solid {theme.current().border_strong}" in view.composer._card.styleSheet()
 
 
 def test_tab_goes_over_the_heading_as_it_is_read(view: ChatView) -> None:
-    assert view._more.nextInFocusChain() is view.inspector_button
+    assert view.heading.more.nextInFocusChain() is view.heading.inspector_button
 
 
 def test_an_answer_can_be_copied(view: ChatView, session: ScriptedSession) -> None:
@@ -338,7 +338,7 @@ def test_finding_goes_from_match_to_match(view: ChatView, session: ScriptedSessi
 
 def test_a_temporary_chat_looks_different_and_keeps_nothing(view: ChatView, session: ScriptedSession) -> None:
     view.new_chat(temporary=True)
-    assert view._badge.isVisible()
+    assert view.heading.badge.isVisible()
     ask(view, "A secret")
     assert words(view)[0] == "A secret"
     assert session.memory.chats == {}

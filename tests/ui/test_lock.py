@@ -175,3 +175,17 @@ def test_a_damaged_vault_is_told(open_lock: Opener, code: str, home: Home) -> No
     home.vault.write_bytes(b"{")
     lock = open_lock()
     assert lock.error_words()
+
+
+def test_where_only_the_keyring_opens_it_and_that_is_gone_there_is_a_way_out(open_lock: Opener, home: Home) -> None:
+    keyring = Keyring()
+    session = Session(home, keyring=keyring)
+    session.create(use_keyring=True)
+    session.close()
+    for lock in (open_lock(None), open_lock(Keyring())):
+        wanted = QSignalSpy(lock.restore_wanted)
+        assert not is_open(lock)
+        assert "restore a backup" in lock.error_words()
+        assert "Use the passphrase" not in lock.error_words()
+        lock.restore_button.click()
+        assert wanted.count() == 1

@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -27,13 +28,17 @@ from PySide6.QtWidgets import (
 
 from assistant.conversation.session import Session
 from assistant.errors import HippoError
+from assistant.memory.episodes import Said
 from assistant.paths import Home
 from assistant.settings import Backups, Generation, Privacy, Settings
+from assistant.store.records import Conversation, Episode, RetentionRule, State, new_id
 from assistant.ui import theme
+from assistant.ui.auto_lock import SLEPT_SECONDS
 from assistant.ui.chat.message_row import MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.inspector.confirm import ForgetEverythingDialog
-from assistant.ui.main_window import SLEPT_SECONDS, MainWindow
+from assistant.ui.main_window import MainWindow
+from assistant.ui.restore import RestoreDialog
 from assistant.ui.settings.dialog import PAGES, SettingsDialog
 from assistant.ui.system_events import awake_seconds
 from assistant.ui.tasks import Tasks
@@ -275,7 +280,7 @@ def test_renaming_and_archiving_keep_what_the_model_saw(window: MainWindow, sess
     chat = session.memory.conversations()[0].conversation.id
     session.memory.rename(chat, "Health")
     window._list_changed()
-    assert window.chat._title.text() == "Health"
+    assert window.chat.heading.title.text() == "Health"
     window.sidebar.archive.emit(chat, True)
     window.chat._show_last_prompt()
     assert window.findChild(PromptDialog) is not None
@@ -351,11 +356,11 @@ def test_a_temporary_chat_is_not_kept(window: MainWindow, session: Session) -> N
 
 def test_hippo_locks_after_the_chosen_time_without_input(window: MainWindow, session: Session) -> None:
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_after_minutes=1)))
-    window._last_input = awake_seconds() - 59
-    window._check_idle()
+    window.auto_lock.last_input = awake_seconds() - 59
+    window.auto_lock.check()
     assert stage(session) == "open"
-    window._last_input = awake_seconds() - 61
-    window._check_idle()
+    window.auto_lock.last_input = awake_seconds() - 61
+    window.auto_lock.check()
     assert stage(session) == "locked"
 
 
@@ -460,10 +465,10 @@ def test_no_page_of_the_settings_is_wider_than_its_window(
 
 def test_hippo_locks_with_the_screen_only_where_the_settings_say_so(window: MainWindow, session: Session) -> None:
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_with_screen=False)))
-    window._system.screen_locked.emit()
+    window.auto_lock.system.screen_locked.emit()
     assert stage(session) == "open"
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy()))
-    window._system.screen_locked.emit()
+    window.auto_lock.system.screen_locked.emit()
     assert stage(session) == "locked"
 
 
@@ -471,23 +476,23 @@ def test_hippo_locks_before_the_computer_sleeps_and_lets_it_sleep_only_then(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stages: list[str] = []
-    monkeypatch.setattr(window._system, "let_sleep", lambda: stages.append(session.stage))
+    monkeypatch.setattr(window.auto_lock.system, "let_sleep", lambda: stages.append(session.stage))
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy(lock_on_suspend=False)))
-    window._system.falling_asleep.emit()
+    window.auto_lock.system.falling_asleep.emit()
     assert stages == ["open"]
     session.save_settings(msgspec.structs.replace(session.settings, privacy=Privacy()))
-    window._system.falling_asleep.emit()
+    window.auto_lock.system.falling_asleep.emit()
     assert stages[1:] == ["locked"]
-    window._system.falling_asleep.emit()
+    window.auto_lock.system.falling_asleep.emit()
     assert stages[2:] == ["locked"]
 
 
 def test_where_nothing_tells_of_sleep_hippo_locks_on_waking_up(window: MainWindow, session: Session) -> None:
-    window._last_look = awake_seconds() - SLEPT_SECONDS
-    window._check_idle()
+    window.auto_lock.last_look = awake_seconds() - SLEPT_SECONDS
+    window.auto_lock.check()
     assert stage(session) == "open"
-    window._last_look = awake_seconds() - SLEPT_SECONDS - 10
-    window._check_idle()
+    window.auto_lock.last_look = awake_seconds() - SLEPT_SECONDS - 10
+    window.auto_lock.check()
     assert stage(session) == "locked"
 
 
@@ -540,15 +545,20 @@ def test_after_locking_no_widget_and_not_the_clipboard_holds_a_word(window: Main
     assert "harpsichord" not in words_anywhere(window, locked=True).lower()
 
 
+def forget_everything(window: MainWindow, *, copies: bool = True) -> None:
+    window.inspector.panel.forget_everything.trigger()
+    dialog = window.inspector.findChild(ForgetEverythingDialog)
+    assert dialog is not None
+    dialog.with_backups.setChecked(copies)
+    dialog.field.setText(dialog.words)
+    dialog.forget_button.click()
+
+
 def test_forgetting_everything_ends_at_the_first_page_with_a_receipt(window: MainWindow, session: Session) -> None:
     QApplication.clipboard().clear()
     say(window, "My harpsichord needs new strings.")
     window.inspector.show()
-    window.inspector.panel.forget_everything.trigger()
-    dialog = window.inspector.findChild(ForgetEverythingDialog)
-    assert dialog is not None
-    dialog.field.setText(dialog.words)
-    dialog.forget_button.click()
+    forget_everything(window)
     QApplication.processEvents()
     assert stage(session) == "open"  # for ten seconds it can be undone
     window.inspector.toaster.toasts[0].expire()
@@ -563,15 +573,49 @@ def test_forgetting_everything_ends_at_the_first_page_with_a_receipt(window: Mai
     assert "harpsichord" not in words_anywhere(window, locked=True).lower()
 
 
+@pytest.mark.parametrize("copies", [True, False])
+def test_forgetting_everything_takes_a_memory_that_was_put_aside_or_names_it(
+    window: MainWindow, session: Session, copies: bool
+) -> None:
+    aside = session.home.root / "before-restore-1"
+    (aside / "store").mkdir(parents=True)
+    say(window, "My harpsichord needs new strings.")
+    forget_everything(window, copies=copies)
+    window.inspector.finish_pending()
+    QApplication.processEvents()
+    assert aside.exists() is not copies
+    receipt = window.findChild(ReceiptDialog)
+    assert receipt is not None
+    assert (str(aside) in receipt.card.words()) is not copies
+    receipt.accept()
+
+
+def test_a_new_home_can_begin_with_a_backup(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    say(window, "My harpsichord needs new strings.")
+    session.write_backup(tmp_path / "mine.hippo")
+    forget_everything(window, copies=False)
+    window.inspector.finish_pending()
+    QApplication.processEvents()
+    receipt = window.findChild(ReceiptDialog)
+    assert receipt is not None
+    receipt.accept()
+    click(window.welcome, "Restore a backup…")
+    dialog = window.findChild(RestoreDialog)
+    assert dialog is not None
+    dialog.use_file(tmp_path / "mine.hippo")
+    dialog.key.setText(PASSPHRASE)
+    click(dialog, "Check the backup")
+    click(dialog, "Restore")
+    assert stage(session) == "open"
+    assert window.pages.currentWidget() is window.work
+    assert any("harpsichord" in row.text for row in window.sidebar.list.rows.rows)
+
+
 def test_locking_while_everything_can_still_be_undone_ends_at_the_first_page_too(
     window: MainWindow, session: Session
 ) -> None:
     say(window, "My harpsichord needs new strings.")
-    window.inspector.panel.forget_everything.trigger()
-    dialog = window.inspector.findChild(ForgetEverythingDialog)
-    assert dialog is not None
-    dialog.field.setText(dialog.words)
-    dialog.forget_button.click()
+    forget_everything(window)
     window.lock()
     QApplication.processEvents()
     assert stage(session) == "new"
@@ -586,8 +630,7 @@ def test_after_forgetting_the_window_tells_which_backups_still_hold_it(
     window.inspector.forget([session.memory.matching("harpsichord")[0].id], "1 memory")
     window.inspector.finish_pending()
     QApplication.processEvents()
-    toast = next(t for t in window.toaster.toasts if "backup" in "".join(x.text() for x in t.findChildren(QLabel)))
-    click(toast, "Show")
+    click(toast_with(window, "backup"), "Show")
     settings = window.findChild(SettingsDialog)
     assert settings is not None
     assert settings._stack.currentIndex() == PAGES.index("backups")
@@ -601,3 +644,116 @@ def test_a_due_backup_is_made_between_turns(window: MainWindow, session: Session
     assert len(list(tmp_path.glob("*.hippo"))) == 1
     say(window, "It was built in Antwerp.")
     assert len(list(tmp_path.glob("*.hippo"))) == 1
+
+
+def toast_with(window: MainWindow, words: str) -> QWidget:
+    return next(t for t in window.toaster.toasts if words in "".join(x.text() for x in t.findChildren(QLabel)))
+
+
+def test_a_backup_restored_from_the_settings_brings_the_window_back_open(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    say(window, "My harpsichord needs new strings.")
+    session.write_backup(tmp_path / "mine.hippo")
+    say(window, "And the cembalo needs new quills.")
+    window._show_settings_page("backups")
+    settings = window.findChild(SettingsDialog)
+    assert settings is not None
+    click(settings, "Restore…")
+    dialog = window.findChild(RestoreDialog)
+    assert dialog is not None
+    dialog.key.setText(PASSPHRASE)
+    click(dialog, "Check the backup")
+    click(dialog, "Restore")
+    assert stage(session) == "open"
+    assert window.pages.currentWidget() is window.work
+    assert session.memory.matching("harpsichord")
+    assert not session.memory.matching("cembalo")
+    settle()
+    assert "cembalo" not in words_anywhere(window)
+    click(toast_with(window, "put aside"), "Show")
+    shown = window.findChild(SettingsDialog)
+    assert shown is not None
+    assert "from before a backup was restored" in "".join(label.text() for label in shown.findChildren(QLabel))
+    shown.close()
+
+
+def test_the_lock_screen_leads_to_restoring_a_backup(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    session.write_backup(tmp_path / "mine.hippo")
+    press(window, Qt.Key.Key_L)
+    click(window.lock_page, "Restore a backup…")
+    dialog = window.findChild(RestoreDialog)
+    assert dialog is not None
+    dialog.use_file(tmp_path / "mine.hippo")
+    dialog.key.setText(PASSPHRASE)
+    click(dialog, "Check the backup")
+    assert "put aside" in dialog.summary_words()
+    click(dialog, "Cancel")
+    assert stage(session) == "locked"
+    assert window.pages.currentWidget() is window.lock_page
+    unlock(window)
+    assert stage(session) == "open"
+
+
+def keep_a_day(session: Session, *, acts: bool) -> None:
+    """What Hippo knows is two days old, and is to be kept for one."""
+    told = datetime.now(UTC) - timedelta(days=2)
+    chat = Conversation(id=new_id(), created=told)
+    session.memory.remember([chat], [Said(chat.id, "user", "My harpsichord needs new strings.", told, 0)])
+    session.memory.set_retention(RetentionRule(id=new_id(), keep="days", days=1))
+    memory = msgspec.structs.replace(session.settings.memory, forgets_due=acts)
+    session.save_settings(msgspec.structs.replace(session.settings, memory=memory))
+
+
+def test_what_is_past_its_time_is_told_at_the_start_and_waits(window: MainWindow, session: Session) -> None:
+    keep_a_day(session, acts=False)
+    window.start()
+    assert session.memory.matching("harpsichord")
+    click(toast_with(window, "past the time that you set"), "Show")
+    settings = window.findChild(SettingsDialog)
+    assert settings is not None
+    assert settings._stack.currentIndex() == PAGES.index("keeping")
+    settings.close()
+
+
+def test_a_rule_that_acts_forgets_at_the_start_what_is_not_pinned_and_it_can_be_undone(
+    window: MainWindow, session: Session
+) -> None:
+    keep_a_day(session, acts=True)
+    window.start()
+    assert not session.memory.matching("harpsichord")
+    click(toast_with(window, "is past"), "Undo")
+    [record] = [r for r in session.memory.matching("harpsichord") if isinstance(r, Episode)]
+    session.memory.set_state([record.id], State.PINNED)
+    window.start()
+    assert session.memory.matching("harpsichord")
+    session.memory.set_state([record.id], State.ACTIVE)
+    window.start()
+    window.inspector.finish_pending()
+    assert session.memory.stats().episodes == 0
+    assert "harpsichord" not in words_anywhere(window)
+
+
+def test_rules_act_once_on_each_day(window: MainWindow, session: Session) -> None:
+    keep_a_day(session, acts=True)
+    window.upkeep.look_at_day()
+    assert session.memory.matching("harpsichord")  # today it was looked at already
+    window.upkeep._looked = date.today() - timedelta(days=1)
+    window.upkeep.look_at_day()
+    assert not session.memory.matching("harpsichord")
+
+
+@pytest.mark.parametrize("width", [560, 900])
+def test_with_large_text_the_inspector_is_never_cut_off(window: MainWindow, qapp: QApplication, width: int) -> None:
+    window.resize(width, 600)
+    apply_theme(qapp, "light", 200)
+    try:
+        press(window, Qt.Key.Key_I)
+        QApplication.processEvents()
+        right = window.inspector.mapTo(window, window.inspector.rect().topRight()).x()
+        assert right <= window.width()
+        assert window.inspector.width() >= window.inspector.minimumSizeHint().width()
+        press(window, Qt.Key.Key_I)
+        assert window.pages.isVisible()
+    finally:
+        apply_theme(qapp, "light", 100)

@@ -157,3 +157,18 @@ def test_it_stays_clear_of_what_stands_at_the_lower_edge(host: QWidget) -> None:
     host.resize(600, 90)
     QApplication.processEvents()
     assert host.rect().contains(toast.geometry())
+
+
+def test_a_notice_leads_somewhere_or_is_closed_at_once(host: QWidget) -> None:
+    calls: list[str] = []
+    toaster = Toaster(host)
+    toast = toaster.show("Two are past their time", action="Show", notice=True, acted=lambda: calls.append("show"))
+    assert toast.countdown is None
+    assert toast.close_button is not None
+    toast.close_button.click()
+    assert calls == []
+    assert toaster.toasts == []
+    again = toaster.show("Two are past their time", action="Show", notice=True, acted=lambda: calls.append("show"))
+    assert again.button is not None
+    again.button.click()
+    assert calls == ["show"]

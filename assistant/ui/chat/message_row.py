@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from assistant.conversation.chat import Message
 
 
+SHORTEST_SECONDS = 0.1
+"""Times that are shorter are shown as that."""
+
+
 @dataclass(frozen=True)
 class MemoryLine:
     """A memory that an answer used, as its link shows it. `record` is "" where it is no longer kept."""
@@ -294,7 +298,7 @@ def _timing(message: Message) -> str:
         return ""
     seconds = (usage.recall_ms + usage.generate_ms) / 1000
     locale = QLocale()
-    text = f"{locale.toString(seconds, 'f', 1)} s"
+    text = f"{locale.toString(seconds, 'f', 1)} s" if seconds >= SHORTEST_SECONDS else f"< {locale.toString(0.1)} s"
     if usage.generate_ms > 0:
         text += f" · {round(1000 * usage.answer_tokens / usage.generate_ms)} tok/s"
     return text

@@ -11,13 +11,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QDate, QLocale, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QToolButton,
@@ -25,17 +22,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.errors import HippoError, InputError
-from assistant.ui import icons, theme
+from assistant.errors import HippoError
+from assistant.ui import theme
+from assistant.ui.chat.blank import BlankChat
 from assistant.ui.chat.composer import Composer
 from assistant.ui.chat.find_bar import FindBar
+from assistant.ui.chat.finding import Places
+from assistant.ui.chat.heading import ChatHeading
+from assistant.ui.chat.link_question import ask_to_open
+from assistant.ui.chat.live_row import cannot_be_sent, draw_live
 from assistant.ui.chat.message_row import MemoryLine, MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.chat.turn import Phase, Turn
 from assistant.ui.icons import set_icon
 from assistant.ui.tasks import Tasks
-from assistant.ui.widgets.elided_label import ElidedLabel
-from assistant.ui.widgets.markdown import LINK_SCHEMES
 from assistant.ui.widgets.parts import push_button, text_label, with_role
 from assistant.ui.widgets.virtual_list import VirtualList
 
@@ -59,6 +59,7 @@ class ChatView(QWidget):
         chat: What is shown; None for a new chat that nothing was said in yet.
         temporary: What is shown is, or will be, a temporary chat.
         turn: The turn under way, in this chat or another.
+        heading: The line above it.
 
     Signals:
         show_memory: Show the record with this id in the inspector.
@@ -90,21 +91,25 @@ class ChatView(QWidget):
         self._positions: dict[str, tuple[int, int] | None] = {}
         self._prompts: dict[str, Prompt] = {}
         self._stopped: set[str] = set()
-        self._found: list[tuple[int, int]] = []
-        self._found_at = -1
-        self._words = ""
+        self._places = Places()
         self._draw_ms = 0.0
         self._draw = QTimer(self)
         self._draw.setSingleShot(True)
         self._draw.timeout.connect(self._draw_live)
 
-        self._build_heading()
+        self.heading = ChatHeading(self)
+        self.heading.find_wanted.connect(self.open_find)
+        self.heading.prompt_wanted.connect(self._show_last_prompt)
+        self.heading.rename_wanted.connect(lambda: self.rename_requested.emit(self.conversation_id()))
+        self.heading.archive_wanted.connect(lambda: self.archive_requested.emit(self.conversation_id()))
+        self.heading.forget_wanted.connect(lambda: self.forget_requested.emit(self.conversation_id()))
+        self.heading.menu_opens.connect(self._renew_menu)
         self.list = VirtualList(self._build_row, self._estimate_row, parent=self)
         self.list.setAccessibleName(self.tr("Messages"))
         self.list.following_changed.connect(self._offer_end)
-        self._empty = self._build_empty()
+        self._blank = BlankChat(self)
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._blank)
         self._pages.addWidget(self.list)
         self.find_bar = FindBar(self)
         self.find_bar.words_changed.connect(self._find)
@@ -137,7 +142,7 @@ class ChatView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._heading)
+        box.addWidget(self.heading)
         box.addWidget(self._pages, 1)
         box.addLayout(middle)
         self.list.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._fit_column())
@@ -190,8 +195,7 @@ class ChatView(QWidget):
             if self._opening == conversation:
                 self._opening = ""
                 self._show_chat()
-                self._empty_title.setText(error.message)
-                self._empty_text.setText(error.next_step)
+                self._blank.say(error.message, error.next_step)
 
         self._tasks.run(
             lambda: _read(session, conversation),
@@ -285,71 +289,7 @@ class ChatView(QWidget):
             return ""
         return self.chat.conversation.id
 
-    # Heading and pages
-
-    def _build_heading(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setObjectName("chatHeading")
-        self._title = ElidedLabel(self._heading)
-        self._title.setProperty("role", "heading")
-        self._badge = QLabel(self._heading)
-        self.sidebar_button = self._heading_button("panel", self.tr("Show or hide the list of chats (Ctrl+B)"))
-        self.inspector_button = self._heading_button("memory", self.tr("Show or hide the memory inspector (Ctrl+I)"))
-        self._more = self._heading_button("more", self.tr("More about this chat"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._more)
-        self._menu_find = menu.addAction(self.tr("Find in this chat…"), self.open_find)
-        self._menu_prompt = menu.addAction(self.tr("What the model saw last"), self._show_last_prompt)
-        menu.addSeparator()
-        self._menu_rename = menu.addAction(
-            self.tr("Rename…"), lambda: self.rename_requested.emit(self.conversation_id())
-        )
-        self._menu_archive = menu.addAction(
-            self.tr("Archive"), lambda: self.archive_requested.emit(self.conversation_id())
-        )
-        menu.addSeparator()
-        self._menu_forget = menu.addAction(
-            self.tr("Forget this chat…"), lambda: self.forget_requested.emit(self.conversation_id())
-        )
-        menu.aboutToShow.connect(self._renew_menu)
-        self._more.setMenu(menu)
-        row = QHBoxLayout(self._heading)
-        row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
-        row.setSpacing(theme.SMALL)
-        row.addWidget(self.sidebar_button)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._more)
-        row.addWidget(self.inspector_button)
-        QWidget.setTabOrder(self._more, self.inspector_button)
-
-    def _heading_button(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton(self._heading)
-        button.setProperty("role", "quiet")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        set_icon(button, icon, "muted", 20)
-        return button
-
-    def _build_empty(self) -> QWidget:
-        page = QWidget(self)
-        self._logo = QLabel(page)
-        self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty_title = QLabel(page)
-        self._empty_title.setProperty("role", "title")
-        self._empty_text = QLabel(page)
-        self._empty_text.setProperty("role", "muted")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
-        column.setSpacing(theme.MEDIUM)
-        column.addStretch(2)
-        column.addWidget(self._logo)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch(3)
-        return page
+    # Pages
 
     def _build_offer(self) -> QWidget:
         card = with_role(QFrame(self), "card")
@@ -373,39 +313,26 @@ class ChatView(QWidget):
         if not self.turn.under_way or self._live_here():
             self.composer.set_text(self._drafts.pop(self._draft_key(), self.composer.text()))
         self._show_state()
-        if self._words:
-            self._find(self._words)
+        if self._places.words:
+            self._find(self._places.words)
 
     def _show_state(self) -> None:
         rows = self._row_count()
-        self._pages.setCurrentWidget(self.list if rows else self._empty)
+        self._pages.setCurrentWidget(self.list if rows else self._blank)
         title = self.chat.conversation.title if self.chat is not None else ""
-        if self._opening:
-            self._empty_title.setText("")
-            self._empty_text.setText(self.tr("Opening…"))
-        elif self.temporary:
+        if self.temporary:
             title = self.tr("Temporary chat")
-            self._empty_title.setText(self.tr("A chat that leaves no trace"))
-            self._empty_text.setText(
-                self.tr("Hippo reads none of its memories here and keeps nothing of what is said.")
-            )
-        else:
+        elif not self._opening:
             title = title or (self.tr("New chat") if not rows else self.tr("Chat"))
-            self._empty_title.setText(self.tr("What is on your mind?"))
-            self._empty_text.setText(
-                self.tr("Hippo remembers what you tell it, on this computer only. You can see and forget all of it.")
-            )
-        self._title.show_line(title)
-        self._badge.setVisible(self.temporary)
-        self._badge.setProperty("role", "temporary")
-        self._badge.setText(self.tr("Nothing is kept"))
-        self._badge.style().polish(self._badge)
-        self._show_ground()
+        self._blank.invite(temporary=self.temporary)
+        if self._opening:
+            self._blank.say("", self.tr("Opening…"))
+        self.heading.show_chat(title, temporary=self.temporary)
         stuck = self._live_here() and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
         hint = self._hint
         if stuck:
             hint = self.tr("First try again, or take the message above back to edit it.")
-            if self._cannot_be_sent():
+            if cannot_be_sent(self.turn):
                 hint = self.tr("Take the message above back to edit it.")
             if self.turn.waits_to_be_kept:
                 hint = self.tr("First try again, or leave the answer above out.")
@@ -418,15 +345,6 @@ class ChatView(QWidget):
             temporary=self.temporary,
         )
 
-    def _show_ground(self) -> None:
-        """A temporary chat looks different: its own ground under the heading, its own sign."""
-        c = theme.current()
-        ground = c.temporary_soft if self.temporary else c.window
-        self._heading.setStyleSheet(f"#chatHeading {{ background: {ground}; }}")
-        edge = theme.scaled(64)
-        sign = icons.icon("temporary", c.temporary) if self.temporary else icons.logo()
-        self._logo.setPixmap(sign.pixmap(edge))
-
     def _fit_column(self) -> None:
         """Keep the composer right under the messages, whether they have a scroll bar or not."""
         bar = self.list.verticalScrollBar()
@@ -434,12 +352,10 @@ class ChatView(QWidget):
         self._below.setContentsMargins(0, 0, taken, 0)
 
     def _renew_menu(self) -> None:
-        stored = bool(self.conversation_id())
-        for action in (self._menu_rename, self._menu_archive, self._menu_forget):
-            action.setEnabled(stored)
-        self._menu_find.setEnabled(self.chat is not None)
         last = self.chat.messages[-1].id if self.chat is not None and self.chat.messages else ""
-        self._menu_prompt.setEnabled(last in self._prompts)
+        self.heading.allow(
+            stored=bool(self.conversation_id()), find=self.chat is not None, prompt=last in self._prompts
+        )
 
     def _offer_end(self, following: bool) -> None:
         self._to_end.setVisible(not following and self.list.count() > 0)
@@ -451,7 +367,6 @@ class ChatView(QWidget):
         self._to_end.raise_()
 
     def _restyle(self) -> None:
-        self._show_ground()
         self.composer.setMaximumWidth(theme.scaled(780))
         self.find_bar.setMaximumWidth(theme.scaled(780))
 
@@ -477,10 +392,6 @@ class ChatView(QWidget):
         """Whether this is a chat of which nothing is stored, because its first message failed."""
         return self._live_here() and not self._messages() and not self.temporary
 
-    def _cannot_be_sent(self) -> bool:
-        """Whether the message itself is the matter (it is too long), so that trying again would be in vain."""
-        return isinstance(self.turn.error, InputError) and not self.turn.waits_to_be_kept
-
     def _row_count(self) -> int:
         if not self._live_here():
             return len(self._messages())
@@ -505,7 +416,7 @@ class ChatView(QWidget):
             return row
         row = MessageRow("assistant")
         self._connect_row(row)
-        self._draw_row(row)
+        draw_live(row, self.turn)
         return row
 
     def _connect_row(self, row: MessageRow) -> None:
@@ -513,7 +424,7 @@ class ChatView(QWidget):
         row.show_prompt.connect(self._show_prompt)
         row.unfold.connect(lambda answer: self._unfold(row, answer))
         row.show_memory.connect(self.show_memory)
-        row.link_clicked.connect(self._open_link)
+        row.link_clicked.connect(lambda address: ask_to_open(address, self))
         row.retry.connect(self.turn.retry)
         row.edit.connect(self._take_back)
 
@@ -590,44 +501,8 @@ class ChatView(QWidget):
             began = time.perf_counter()
             row = self.list.built().get(self._row_count() - 1)
             if isinstance(row, MessageRow):
-                self._draw_row(row)
+                draw_live(row, self.turn)
             self._draw_ms = (time.perf_counter() - began) * 1000
-
-    def _draw_row(self, row: MessageRow) -> None:
-        turn = self.turn
-        row.show_text(turn.text)
-        if turn.phase is Phase.RECALLING:
-            row.show_progress(self.tr("Remembering…"))
-        elif turn.phase is Phase.READING:
-            done, total = turn.read
-            row.show_progress(
-                self.tr("Reading {done} of {total} tokens").format(
-                    done=QLocale().toString(done), total=QLocale().toString(total)
-                ),
-                done,
-                total,
-            )
-        elif turn.phase is Phase.WRITING:
-            speed = f" · {round(turn.speed)} tok/s" if turn.speed else ""
-            row.show_progress(self.tr("Writing") + speed, bar=False)
-        elif turn.phase is Phase.KEEPING:
-            row.show_progress(self.tr("Keeping this in memory…"), bar=False)
-        elif turn.phase is Phase.FAILED and turn.error is not None:
-            unkept = turn.waits_to_be_kept
-            said = str(turn.error)
-            row.show_notice(
-                self.tr("This answer is not kept yet. {why}").format(why=said) if unkept else said,
-                error=True,
-                retry_text="" if self._cannot_be_sent() else self.tr("Try again"),
-                edit_text=self.tr("Leave it out") if unkept else self.tr("Edit message"),
-            )
-        elif turn.phase is Phase.STOPPED:
-            row.show_notice(
-                self.tr("Stopped before the answer began. Nothing of this was kept."),
-                error=False,
-                retry_text=self.tr("Try again"),
-                edit_text=self.tr("Edit message"),
-            )
 
     def _measure(self, prepared: Prepared) -> None:
         if self._live_here():
@@ -682,25 +557,18 @@ class ChatView(QWidget):
     # Finding
 
     def _find(self, words: str) -> None:
-        self._words = words
-        low = words.casefold()
-        self._found = [
-            (at, place)
-            for at, message in enumerate(self._messages() if low else ())
-            for place in range(message.text.casefold().count(low))
-        ]
-        self._found_at = len(self._found)
+        self._places.look(words, [message.text for message in self._messages()])
         self._mark_built()
-        if self._found:
+        if self._places:
             self._find_step(-1)
         else:
             self.find_bar.show_count(0, 0)
 
     def _find_step(self, by: int) -> None:
-        if self._found:
-            self._found_at = (self._found_at + by) % len(self._found)
-            self.find_bar.show_count(self._found_at + 1, len(self._found))
-            self.list.show_row(self._found[self._found_at][0])
+        if self._places:
+            number, at = self._places.step(by)
+            self.find_bar.show_count(number, len(self._places))
+            self.list.show_row(at)
             self._mark_built()
 
     def _mark_built(self) -> None:
@@ -710,8 +578,7 @@ class ChatView(QWidget):
 
     def _mark(self, at: int, row: MessageRow) -> None:
         """Mark what is found in a row, and apart from it the place that the user is at."""
-        row_at, place = self._found[self._found_at] if 0 <= self._found_at < len(self._found) else (-1, -1)
-        row.body.highlight(self._words, place if row_at == at else -1)
+        row.body.highlight(self._places.words, self._places.place_in(at))
 
     # Links, memories and prompts
 
@@ -735,29 +602,6 @@ class ChatView(QWidget):
     def _show_last_prompt(self) -> None:
         if self.chat is not None and self.chat.messages:
             self._show_prompt(self.chat.messages[-1].id)
-
-    def _open_link(self, address: QUrl) -> None:
-        shown = address.toDisplayString()
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Open this link?"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("This would leave Hippo and open another program:"))
-        box.setInformativeText(shown)
-        copy = box.addButton(self.tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
-        act: QWidget | None = None
-        if address.scheme().lower() in LINK_SCHEMES:
-            act = box.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def chosen(button: QWidget) -> None:
-            if button is copy:
-                QGuiApplication.clipboard().setText(shown)
-            elif act is not None and button is act:
-                QDesktopServices.openUrl(address)
-
-        box.buttonClicked.connect(chosen)
-        box.open()
 
 
 def _memory_line(session: Session, record: str, gone: str) -> MemoryLine:

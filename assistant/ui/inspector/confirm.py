@@ -6,7 +6,7 @@ Each can still be undone for 10 seconds.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assistant.store.records import Fact, Remembered
 from assistant.ui import theme
@@ -15,7 +15,7 @@ from assistant.ui.inspector.memory_table import MemoryTable
 from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import MemoryRows
 from assistant.ui.inspector.words import counted, tr
-from assistant.ui.widgets.parts import RadioButton, push_button, text_label, with_role
+from assistant.ui.widgets.parts import CheckBox, RadioButton, push_button, text_label, with_role
 
 
 class _Question(QDialog):
@@ -154,7 +154,7 @@ class ForgetEverythingDialog(_Question):
                 ).format(counted=amount)
             )
         )
-        self.with_backups = QCheckBox(self.tr("Delete the backups that Hippo knows of, too"))
+        self.with_backups = CheckBox(self.tr("Delete the backups that Hippo knows of, too"))
         self.with_backups.setChecked(True)
         self.body.addWidget(self.with_backups)
         self.body.addWidget(text_label(self.tr("Type “{words}” to go on:").format(words=self.words)))

@@ -67,7 +67,13 @@ class Forgetting(QObject):
         return bool(self._open)
 
     def forget(
-        self, ids: Sequence[str], what: str, *, note: str = "", last: Callable[[], object] | None = None
+        self,
+        ids: Sequence[str],
+        what: str,
+        *,
+        note: str = "",
+        last: Callable[[], object] | None = None,
+        seconds: float = UNDO_SECONDS,
     ) -> None:
         """Forget these records, with undo.
 
@@ -76,6 +82,7 @@ class Forgetting(QObject):
             what: What they are, for the toast, such as "3 memories"; no content.
             note: What else the toast says.
             last: Done on the store lane when the time for undo is over, in place of the purge, which it includes.
+            seconds: The time for undo.
         """
         if not ids:
             return
@@ -100,7 +107,7 @@ class Forgetting(QObject):
                     f"{self._told(what, *counted)}{note and '. '}{note}",
                     action=self.tr("Undo"),
                     shortcut="Ctrl+Z",
-                    seconds=UNDO_SECONDS,
+                    seconds=seconds,
                     acted=lambda: self._undo(ticket),
                     expired=lambda: None if ticket.over else self._finish(ticket),
                 )

@@ -6,24 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QMessageBox,
     QProgressBar,
-    QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from assistant.errors import HippoError
+from assistant.store.replacement import drop_put_aside, put_aside
 from assistant.ui import theme
-from assistant.ui.settings.form import add_row, form_layout, value_label
+from assistant.ui.settings.backup_rows import BackupRow, PutAsideRow
+from assistant.ui.settings.form import add_row, form_layout, page_column, value_label
 from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.fields import ComboBox, SpinBox
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.parts import empty, line, push_button, text_label, with_role
 
@@ -35,77 +34,28 @@ if TYPE_CHECKING:
     from assistant.settings import Backups
 
 
-class BackupRow(QFrame):
-    """One backup: when, how large, where, and what it still holds.
-
-    Signals:
-        clean_wanted, remove_wanted: The user wants it rewritten, or deleted.
-    """
-
-    clean_wanted = Signal()
-    remove_wanted = Signal()
-
-    def __init__(self, backup: KnownBackup) -> None:
-        super().__init__()
-        with_role(self, "card")
-        file, local = backup.file, QLocale()
-        made = local.toString(QDateTime.fromSecsSinceEpoch(int(file.made.timestamp())), self.tr("d MMM yyyy, HH:mm"))
-        self.setAccessibleName(made)
-        records = self.tr("{n} records · {size}").format(
-            n=local.toString(file.rows), size=local.formattedDataSize(file.size)
-        )
-        acts = QWidget()
-        flow = FlowLayout(acts)
-        self.clean_button: QPushButton | None = None
-        if backup.forgotten and backup.rewritable:
-            self.clean_button = push_button(self.tr("Rewrite without it"), "link")
-            self.clean_button.clicked.connect(self.clean_wanted)
-            flow.addWidget(self.clean_button)
-        self.remove_button = push_button(self.tr("Delete…"), "link")
-        self.remove_button.clicked.connect(self.remove_wanted)
-        flow.addWidget(self.remove_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
-        column.setSpacing(theme.TINY)
-        column.addWidget(text_label(f"{made} · {records}"))
-        where = value_label(str(file.path))
-        with_role(where, "small")
-        column.addWidget(where)
-        if backup.forgotten:
-            words = self.tr("Still holds {n} records that you forgot since.")
-            if backup.forgotten == 1:
-                words = self.tr("Still holds 1 record that you forgot since.")
-            column.addWidget(text_label(words.format(n=local.toString(backup.forgotten)), "warning"))
-        if not backup.rewritable:
-            column.addWidget(text_label(self.tr("Under an older key: it can only be deleted."), "small"))
-        column.addWidget(acts)
-
-
 class BackupsPage(QWidget):
     """The page.
 
     Signals:
         changed: The `Backups` settings are to be these.
+        restore_wanted: Restore this file; None where one is to be chosen.
     """
 
     changed = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
         self._wanted: Backups = session.settings.backups
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
-        column.addWidget(
-            text_label(
-                self.tr(
-                    "A backup is one encrypted file. It is restored on any computer with the passphrase or the "
-                    "recovery code of the day on which it was made."
-                ),
-                "muted",
-            )
+        column = page_column(
+            self,
+            self.tr(
+                "A backup is one encrypted file. It is restored on any computer with the passphrase or the recovery "
+                "code of the day on which it was made."
+            ),
         )
         self._build_schedule(column)
         self._error = text_label(role="danger")
@@ -118,7 +68,7 @@ class BackupsPage(QWidget):
             widget.hide()
             column.addWidget(widget)
         column.addWidget(line())
-        column.addWidget(text_label(self.tr("Backups that there are"), "heading"))
+        column.addWidget(text_label(self.tr("Your backups"), "heading"))
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SMALL)
         column.addLayout(self._list)
@@ -181,7 +131,7 @@ class BackupsPage(QWidget):
     # Building
 
     def _build_schedule(self, column: QVBoxLayout) -> None:
-        self.every = QComboBox()
+        self.every = ComboBox()
         for value, words in (
             ("never", self.tr("Never")),
             ("daily", self.tr("Every day")),
@@ -197,7 +147,7 @@ class BackupsPage(QWidget):
         place.setSpacing(theme.SMALL)
         place.addWidget(self.folder, 1)
         place.addWidget(self.folder_button)
-        self.keep = QSpinBox()
+        self.keep = SpinBox()
         self.keep.setRange(1, 1000)
         self.keep.setValue(self._wanted.keep)
         self.keep.valueChanged.connect(lambda keep: self._change(replace(self._wanted, keep=keep)))
@@ -208,7 +158,13 @@ class BackupsPage(QWidget):
         column.addLayout(form)
         self.now_button = push_button(self.tr("Back up now…"))
         self.now_button.clicked.connect(self._choose_file)
-        column.addWidget(self.now_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.restore_button = push_button(self.tr("Restore a backup…"))
+        self.restore_button.clicked.connect(lambda: self.restore_wanted.emit(None))
+        acts = QWidget()
+        flow = FlowLayout(acts)
+        for button in (self.now_button, self.restore_button):
+            flow.addWidget(button)
+        column.addWidget(acts)
 
     def _choose_rhythm(self, _at: int) -> None:
         every = self.every.currentData()
@@ -256,9 +212,14 @@ class BackupsPage(QWidget):
             row = BackupRow(backup)
             path = backup.file.path
             row.clean_wanted.connect(lambda path=path: self._clean(path))
+            row.restore_wanted.connect(lambda path=path: self.restore_wanted.emit(path))
             row.remove_wanted.connect(lambda path=path: self._ask_remove(path))
             self._list.addWidget(row)
-        self._none.setVisible(not backups)
+        for folder in put_aside(self._session.home):
+            aside = PutAsideRow(folder)
+            aside.remove_wanted.connect(lambda folder=folder: self._ask_remove(folder))
+            self._list.addWidget(aside)
+        self._none.setVisible(not self._list.count())
 
     def _clean(self, path: Path) -> None:
         session = self._session
@@ -273,10 +234,10 @@ class BackupsPage(QWidget):
     def _ask_remove(self, path: Path) -> None:
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("Delete the backup?"))
+        box.setWindowTitle(self.tr("Delete for good?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Delete {name}?").format(name=path.name))
-        box.setInformativeText(self.tr("The file is gone then. The memory is not touched."))
+        box.setInformativeText(self.tr("It is gone for good then. The memory that is in use is not touched."))
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         with_role(delete, "danger")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
@@ -284,12 +245,17 @@ class BackupsPage(QWidget):
         box.open()
 
     def remove(self, path: Path) -> None:
-        """Delete a backup."""
+        """Delete a backup, or a memory that was put aside."""
         session = self._session
         self._quiet()
-        self._tasks.run(
-            lambda: session.remove_backup(path), done=lambda _: self.refresh(), failed=self._fail, owner=self
-        )
+
+        def work() -> None:
+            if path in put_aside(session.home):
+                drop_put_aside(path)
+            else:
+                session.remove_backup(path)
+
+        self._tasks.run(work, done=lambda _: self.refresh(), failed=self._fail, owner=self)
 
     def _quiet(self) -> None:
         self._error.hide()

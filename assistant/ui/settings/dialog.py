@@ -15,7 +15,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -41,7 +40,8 @@ from assistant.ui.settings.form import add_row, form_layout, value_label
 from assistant.ui.settings.retention import RetentionPage
 from assistant.ui.settings.security import SecurityPage
 from assistant.ui.tasks import Tasks
-from assistant.ui.widgets.parts import line, push_button, text_label
+from assistant.ui.widgets.fields import ComboBox, SpinBox
+from assistant.ui.widgets.parts import CheckBox, line, push_button, text_label
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Session
@@ -60,11 +60,13 @@ class SettingsDialog(QDialog):
         lock_now: The user wants Hippo locked.
         resealing: The data key is about to be changed: nothing may wait for an undo.
         memory_changed: What is remembered was changed from here.
+        restore_wanted: Restore this backup file; None where one is to be chosen.
     """
 
     lock_now = Signal()
     resealing = Signal()
     memory_changed = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self, session: Session, tasks: Tasks, parent: QWidget | None = None, *, tells_of_screen: bool = True
@@ -161,7 +163,7 @@ class SettingsDialog(QDialog):
 
     def _appearance(self, column: QVBoxLayout) -> None:
         chosen = self._settings.appearance
-        box = QComboBox()
+        box = ComboBox()
         for value, words in (
             ("system", self.tr("Like the system")),
             ("light", self.tr("Light")),
@@ -212,7 +214,7 @@ class SettingsDialog(QDialog):
             (self.tr("Of it for memories, at most"), "recall_tokens", chosen.recall_tokens, 0, 8_000, 50),
             (self.tr("Memories in an answer, at most"), "recall_limit", chosen.recall_limit, 0, 50, 1),
         ):
-            spin = QSpinBox()
+            spin = SpinBox()
             spin.setRange(low, high)
             spin.setSingleStep(step)
             spin.setGroupSeparatorShown(True)
@@ -220,7 +222,7 @@ class SettingsDialog(QDialog):
             spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
             add_row(form, label, spin)
         column.addLayout(form)
-        fading = QCheckBox(self.tr("Let unused memories fade"))
+        fading = CheckBox(self.tr("Let unused memories fade"))
         fading.setChecked(chosen.fading)
         fading.toggled.connect(lambda on: self._change_memory("fading", on))
         column.addWidget(fading)
@@ -236,7 +238,7 @@ class SettingsDialog(QDialog):
                 "muted",
             )
         )
-        box = QComboBox()
+        box = ComboBox()
         for minutes in sorted({*LOCK_MINUTES, chosen.lock_after_minutes}):
             words = self.tr("After {n} minutes without input").format(n=minutes)
             if minutes == 1:
@@ -244,16 +246,16 @@ class SettingsDialog(QDialog):
             box.addItem(words if minutes else self.tr("Never"), minutes)
         box.setCurrentIndex(box.findData(chosen.lock_after_minutes))
         box.currentIndexChanged.connect(lambda _at: self._change_privacy(lock_after_minutes=box.currentData()))
-        minimise = QCheckBox(self.tr("Lock when minimised"))
+        minimise = CheckBox(self.tr("Lock when minimised"))
         minimise.setChecked(chosen.lock_on_minimise)
         minimise.toggled.connect(lambda on: self._change_privacy(lock_on_minimise=on))
-        screen = QCheckBox(self.tr("Lock with the screen"))
+        screen = CheckBox(self.tr("Lock with the screen"))
         screen.setChecked(chosen.lock_with_screen and self._tells_of_screen)
         screen.setEnabled(self._tells_of_screen)
         if not self._tells_of_screen:
             screen.setToolTip(self.tr("This computer does not tell Hippo when its screen is locked."))
         screen.toggled.connect(lambda on: self._change_privacy(lock_with_screen=on))
-        sleep = QCheckBox(self.tr("Lock before sleep"))
+        sleep = CheckBox(self.tr("Lock before sleep"))
         sleep.setChecked(chosen.lock_on_suspend)
         sleep.toggled.connect(lambda on: self._change_privacy(lock_on_suspend=on))
         form = form_layout()
@@ -275,6 +277,7 @@ class SettingsDialog(QDialog):
     def _retention(self, column: QVBoxLayout) -> None:
         page = RetentionPage(self._session, self._tasks)
         page.memory_changed.connect(self.memory_changed)
+        page.acts_changed.connect(lambda acts: self._change_memory("forgets_due", acts))
         page.built.connect(lambda: QTimer.singleShot(0, self, self._restyle))
         column.addWidget(page)
 
@@ -287,6 +290,7 @@ class SettingsDialog(QDialog):
     def _backups(self, column: QVBoxLayout) -> None:
         page = BackupsPage(self._session, self._tasks)
         page.changed.connect(lambda backups: self._changed(replace(self._settings, backups=backups)))
+        page.restore_wanted.connect(self.restore_wanted)
         column.addWidget(page)
 
     def _keyboard(self, column: QVBoxLayout) -> None:

@@ -1,9 +1,19 @@
 """What the pages of the settings are made of: forms, rows with a label, values that cannot be changed."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assistant.ui import theme
 from assistant.ui.widgets.elided_label import ElidedLabel
+from assistant.ui.widgets.parts import text_label
+
+
+def page_column(page: QWidget, intro: str) -> QVBoxLayout:
+    """The column of a page, which begins with what the page is for."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.MEDIUM)
+    column.addWidget(text_label(intro, "muted"))
+    return column
 
 
 def value_label(words: str) -> ElidedLabel:

@@ -8,21 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.errors import HippoError
 from assistant.store.records import Conversation, RetentionRule, new_id
 from assistant.ui import theme
 from assistant.ui.inspector.confirm import ForgetListedDialog
 from assistant.ui.inspector.listing import Listing, Query
-from assistant.ui.settings.form import add_row, form_layout
+from assistant.ui.settings.form import add_row, form_layout, page_column
 from assistant.ui.tasks import Tasks
-from assistant.ui.widgets.parts import line, push_button, text_label
+from assistant.ui.widgets.fields import ComboBox, SpinBox
+from assistant.ui.widgets.parts import CheckBox, line, push_button, text_label
 from assistant.ui.widgets.receipt import ReceiptDialog
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.conversation.session import Session
     from assistant.memory.forgetting.receipt import Receipt
@@ -46,7 +47,7 @@ class RuleEdit(QWidget):
         """`inherits`: there may be no rule, and then that for everything else holds."""
         super().__init__()
         self._space = space
-        self.how = QComboBox()
+        self.how = ComboBox()
         if inherits:
             self.how.addItem(self.tr("As everything else"), "")
         for value, words in (
@@ -55,11 +56,11 @@ class RuleEdit(QWidget):
             ("days", self.tr("For a number of days")),
         ):
             self.how.addItem(words, value)
-        self.days = QSpinBox()
+        self.days = SpinBox()
         self.days.setRange(1, 36_500)
         self.days.setGroupSeparatorShown(True)
         self.days.setValue(rule.days if rule is not None and rule.days else USUAL_DAYS)
-        self.days.setSuffix(self.tr(" days"))
+        self._name_days(self.days.value())
         self.days.setAccessibleName(self.tr("Days"))
         self.days.setKeyboardTracking(False)
         self.how.setCurrentIndex(self.how.findData(rule.keep if rule is not None else "" if inherits else "forever"))
@@ -69,8 +70,12 @@ class RuleEdit(QWidget):
         for field in (self.how, self.days):
             column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
         self.how.currentIndexChanged.connect(lambda _at: self._choose())
+        self.days.valueChanged.connect(self._name_days)
         self.days.valueChanged.connect(lambda _days: self._choose())
         self.days.setVisible(self.how.currentData() == "days")
+
+    def _name_days(self, days: int) -> None:
+        self.days.setSuffix(self.tr(" day") if days == 1 else self.tr(" days"))
 
     def _choose(self) -> None:
         keep = self.how.currentData()
@@ -106,10 +111,12 @@ class RetentionPage(QWidget):
 
     Signals:
         memory_changed: Something was forgotten.
+        acts_changed: Whether what is due is to be forgotten without being asked.
         built: The rules are shown: their fields can be given the width of the others.
     """
 
     memory_changed = Signal()
+    acts_changed = Signal(bool)
     built = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -117,17 +124,12 @@ class RetentionPage(QWidget):
         self._session = session
         self._tasks = tasks
         self.edits: dict[str | None, RuleEdit] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
-        column.addWidget(
-            text_label(
-                self.tr(
-                    "How long Hippo keeps what was said. What is pinned is never touched. Nothing goes before you have "
-                    "seen it and said yes."
-                ),
-                "muted",
-            )
+        column = page_column(
+            self,
+            self.tr(
+                "How long Hippo keeps what was said. What is pinned is never touched. A rule first shows below what "
+                "is past its time."
+            ),
         )
         self._form = form_layout()
         column.addLayout(self._form)
@@ -136,8 +138,15 @@ class RetentionPage(QWidget):
         self._due_words = text_label()
         column.addWidget(self._due_words)
         self.forget_button = push_button(self.tr("Show and forget…"), icon="forget")
-        self.forget_button.clicked.connect(self._ask)
+        self.forget_button.clicked.connect(lambda: self._ask())
         column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.acts = CheckBox(self.tr("Forget by itself what is due"))
+        self.acts.setChecked(session.settings.memory.forgets_due)
+        self.acts.clicked.connect(self._choose_acts)
+        column.addWidget(self.acts)
+        self._acts_words = text_label(role="small")
+        column.addWidget(self._acts_words)
+        self._tell_acts()
         self._error = text_label(role="danger")
         self._error.hide()
         column.addWidget(self._error)
@@ -156,7 +165,7 @@ class RetentionPage(QWidget):
         rules, spaces = known
         by_space = {rule.space: rule for rule in rules}
         everything = self.tr("Everything else") if spaces else self.tr("Keep memories")
-        for space in (None, *spaces):
+        for space in (*spaces, None):
             edit = RuleEdit(space, by_space.get(space), inherits=space is not None)
             edit.chosen.connect(self._set)
             self.edits[space] = edit
@@ -195,17 +204,37 @@ class RetentionPage(QWidget):
         self._due_words.setText(words)
         self.forget_button.setEnabled(bool(count))
 
-    def _ask(self) -> None:
+    def _choose_acts(self, wanted: bool) -> None:
+        """What is due now is shown and goes first: nobody turns this on without having seen what it means."""
+        if wanted:
+            self.acts.setChecked(False)
+            self._ask(self._turn_acts_on)
+        else:
+            self.acts_changed.emit(False)
+        self._tell_acts()
+
+    def _turn_acts_on(self) -> None:
+        self.acts.setChecked(True)
+        self.acts_changed.emit(True)
+        self._tell_acts()
+
+    def _tell_acts(self) -> None:
+        asks = self.tr("Hippo tells you when something is past its time, and waits until you say so.")
+        acts = self.tr("At the start and then once a day, with a minute to undo it.")
+        self._acts_words.setText(acts if self.acts.isChecked() else asks)
+
+    def _ask(self, then: Callable[[], None] = lambda: None) -> None:
         memory = self._session.memory
 
         def read() -> tuple[Due, Counter[str], dict[str, str]]:
             return memory.retention_due(), memory.used_counts(), _titles(memory)
 
-        self._tasks.run(read, done=lambda found: self._open(*found), failed=self._fail, owner=self)
+        self._tasks.run(read, done=lambda found: self._open(*found, then), failed=self._fail, owner=self)
 
-    def _open(self, due: Due, used: Counter[str], titles: dict[str, str]) -> None:
+    def _open(self, due: Due, used: Counter[str], titles: dict[str, str], then: Callable[[], None]) -> None:
         if not due.episodes:
             self._show_due(due)
+            then()
             return
         dialog = ForgetDueDialog(due, used, titles, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -215,6 +244,7 @@ class RetentionPage(QWidget):
                 lambda: memory.forget_due(due.ids), done=self._forgotten, failed=self._fail, owner=self
             )
         )
+        dialog.accepted.connect(then)
         dialog.open()
 
     def _forgotten(self, receipt: Receipt) -> None:

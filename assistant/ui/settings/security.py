@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 
 from assistant.errors import HippoError
 from assistant.ui import theme
+from assistant.ui.settings.form import page_column
 from assistant.ui.settings.key_dialog import KeyDialog, Work
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome.recovery import RecoveryPage
@@ -99,11 +100,13 @@ class SecurityPage(QWidget):
         self._session = session
         self._tasks = tasks
         self._keys = Keys((), False, False, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
-        self._intro = text_label(role="muted")
-        column.addWidget(self._intro)
+        opened = session.stage == "open"
+        column = page_column(
+            self,
+            self.tr("Any one of these opens your memory. Have at least two.")
+            if opened
+            else self.tr("There is no open memory, so there are no keys to show."),
+        )
         self._error = text_label(role="danger")
         self._error.hide()
         self._said = text_label(role="success")
@@ -113,13 +116,9 @@ class SecurityPage(QWidget):
         self._build_cards()
         for card in (self.passphrase, self.keyring, self.recovery, self.key):
             column.addWidget(card)
-        if session.stage == "open":
-            self._intro.setText(self.tr("Any one of these opens your memory. Have at least two."))
+            card.setVisible(opened)
+        if opened:
             self.refresh()
-        else:
-            self._intro.setText(self.tr("There is no open memory, so there are no keys to show."))
-            for card in (self.passphrase, self.keyring, self.recovery, self.key):
-                card.hide()
 
     def error_words(self) -> str:
         """What is shown as having gone wrong, or ""."""

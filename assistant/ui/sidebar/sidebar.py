@@ -137,7 +137,7 @@ class Sidebar(QFrame):
         order = (self.new_button, self.temporary_button, self.search, self.list, self.settings_button, self.lock_button)
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
-        theme.notifier().changed.connect(lambda: self._glass.setIcon(icon("search")))
+        theme.notifier().changed.connect(self._restyle)
 
     def refresh(self) -> None:
         """Read the chats again."""
@@ -166,6 +166,9 @@ class Sidebar(QFrame):
     def titles(self) -> dict[str, str]:
         """Titles of the chats by id."""
         return {entry.conversation.id: title_of(entry) for entry in self._entries}
+
+    def _restyle(self) -> None:
+        self._glass.setIcon(icon("search"))
 
     def _words(self) -> str:
         return " ".join(self.search.text().split())

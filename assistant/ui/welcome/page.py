@@ -1,6 +1,6 @@
 """The look that first start and lock screen share: one column in the middle, which scrolls where it must."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -60,6 +60,8 @@ class Page(QScrollArea):
         self._error_words.setText(str(error) if error is not None else "")
         self.error.setAccessibleName(str(error) if error is not None else "")
         self.error.setVisible(error is not None)
+        if error is not None:
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.error))
 
     def error_words(self) -> str:
         """What is shown as having gone wrong, or ""."""
@@ -68,7 +70,7 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Begin at the same height whatever the page holds, so that nothing jumps from page to page."""
         super().resizeEvent(event)
-        above = max(theme.LARGE, self.height() // 8)
+        above = max(theme.LARGE, self.height() // 12)
         self._column.setContentsMargins(theme.LARGE, above, theme.LARGE, theme.LARGE)
 
     def _restyle(self) -> None:

@@ -65,10 +65,12 @@ class ProtectionPage(Page):
     Signals:
         chosen: The user has decided: the way, and the passphrase or "".
         temporary: The user wants to chat without a memory.
+        restore_wanted: The user has a backup to begin with.
     """
 
     chosen = Signal(str, str)
     temporary = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -114,7 +116,10 @@ class ProtectionPage(Page):
         self.body.addWidget(text_label(self.tr("What shall open your memory?"), "heading"))
         for each in (self._no_keyring, self.keyring, self.passphrase, self.error, self._working, self.go):
             self.body.addWidget(each)
-        self.body.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.restore = push_button(self.tr("Restore a backup…"), "link")
+        self.restore.clicked.connect(lambda: self.restore_wanted.emit())
+        for link in (self.without, self.restore):
+            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         self._no_keyring.hide()
         self.keyring.hide()
         self.passphrase.set_alone(True)
@@ -156,7 +161,7 @@ class ProtectionPage(Page):
         by_passphrase = self.way() == "passphrase"
         self.fields.setVisible(by_passphrase)
         self._working.setVisible(self._busy)
-        for each in (self.keyring, self.passphrase, self.without):
+        for each in (self.keyring, self.passphrase, self.without, self.restore):
             each.setEnabled(not self._busy)
         self.go.setEnabled(not self._busy and (not by_passphrase or self.fields.usable()))
         self.go.setText(self.tr("Making the vault…") if self._busy else self.tr("Continue"))

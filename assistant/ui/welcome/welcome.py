@@ -25,9 +25,11 @@ class WelcomeWidget(QWidget):
 
     Signals:
         finished: The session is open (or temporary); the models are ready unless the user went on without.
+        restore_wanted: The user has a backup to begin with.
     """
 
     finished = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class WelcomeWidget(QWidget):
         column.addWidget(self.pages)
         self.protection.chosen.connect(self._create)
         self.protection.temporary.connect(self._go_temporary)
+        self.protection.restore_wanted.connect(self.restore_wanted)
         self.recovery.kept.connect(self._on_kept)
         self.preparing.start_wanted.connect(self.finished)
         self.preparing.without_wanted.connect(self._go_without)

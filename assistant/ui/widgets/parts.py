@@ -3,8 +3,9 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QLabel,
     QLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.ui import theme
+from assistant.ui import icons, theme
 from assistant.ui.icons import set_icon
 
 W = TypeVar("W", bound=QWidget)
@@ -133,6 +134,37 @@ class RadioButton(QRadioButton):
             f"QRadioButton::indicator:checked {{ width: {inside + 4 - 2 * dot}px; height: {inside + 4 - 2 * dot}px;"
             f" border: {dot}px solid {colours.accent}; }}"
             f"QRadioButton::indicator:focus {{ border-color: {colours.text}; }}"
+        )
+
+
+class CheckBox(QCheckBox):
+    """A check box whose mark has the colours of the theme and grows with the text."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick over its ground."""
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            where = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            tint = theme.current().on_accent if self.isEnabled() else theme.current().muted
+            icons.icon("check", tint).paint(QPainter(self), where)
+
+    def _restyle(self) -> None:
+        colours, inside = theme.current(), theme.scaled(12)
+        self.setStyleSheet(
+            f"QCheckBox {{ color: {colours.text}; spacing: 8px; background: transparent; }}"
+            f"QCheckBox:disabled {{ color: {colours.muted}; }}"
+            f"QCheckBox::indicator {{ width: {inside}px; height: {inside}px; border: 2px solid"
+            f" {colours.border_strong}; border-radius: 5px; background: {colours.surface}; }}"
+            f"QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; }}"
+            f"QCheckBox::indicator:disabled {{ background: {colours.raised}; border-color: {colours.border}; }}"
+            f"QCheckBox::indicator:focus {{ border-color: {colours.text}; }}"
         )
 
 

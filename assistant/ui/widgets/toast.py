@@ -80,7 +80,7 @@ class Toast(QFrame):
         message: What it says.
         over: Whether it is closed.
         button: The action, or None.
-        close_button: Closes it at once; None where there is an action, because closing would be the end of it.
+        close_button: Closes it at once; None where closing would be the end of something that can still be undone.
 
     Signals:
         acted: The action was chosen.
@@ -93,8 +93,16 @@ class Toast(QFrame):
     closed = Signal()
 
     def __init__(
-        self, message: str, *, action: str = "", shortcut: str = "", seconds: float = 4.0, parent: QWidget
+        self,
+        message: str,
+        *,
+        action: str = "",
+        shortcut: str = "",
+        seconds: float = 4.0,
+        notice: bool = False,
+        parent: QWidget,
     ) -> None:
+        """`notice`: the action only leads somewhere, and nothing ends with the toast."""
         super().__init__(parent)
         self.message = message
         self.over = False
@@ -113,7 +121,7 @@ class Toast(QFrame):
         row.setContentsMargins(theme.LARGE, theme.SMALL, theme.SMALL, theme.SMALL)
         row.setSpacing(theme.SMALL)
         self.countdown: Countdown | None = None
-        if action:
+        if action and not notice:
             self.countdown = Countdown(self)
             row.addWidget(self.countdown)
         row.addWidget(self._label, 1)
@@ -127,7 +135,8 @@ class Toast(QFrame):
                 self._shortcut = QShortcut(QKeySequence(shortcut), self, self.act, context=anywhere)
                 keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 self.button.setToolTip(f"{action} ({keys})")
-        self.close_button = None if action else icon_button("close", self.tr("Close this message"))
+        lasting = self.countdown is not None
+        self.close_button = None if lasting else icon_button("close", self.tr("Close this message"))
         if self.close_button is not None:
             self.close_button.clicked.connect(self.expire)
             row.addWidget(self.close_button)
@@ -260,6 +269,7 @@ class Toaster(QObject):
         action: str = "",
         shortcut: str = "",
         seconds: float = 4.0,
+        notice: bool = False,
         acted: Callable[[], None] | None = None,
         expired: Callable[[], None] | None = None,
     ) -> Toast:
@@ -270,10 +280,11 @@ class Toaster(QObject):
             action: Words of the button, or "" for none.
             shortcut: Keys that choose the action, such as "Ctrl+Z".
             seconds: How long it stays.
+            notice: The action only leads somewhere: it can be closed at once, and counts no seconds.
             acted: Called when the action is chosen.
             expired: Called when it closes without.
         """
-        toast = Toast(message, action=action, shortcut=shortcut, seconds=seconds, parent=self._host)
+        toast = Toast(message, action=action, shortcut=shortcut, seconds=seconds, notice=notice, parent=self._host)
         if acted is not None:
             toast.acted.connect(acted)
         if expired is not None:

@@ -5,26 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from assistant.conversation.session import Session
 from assistant.settings import Backups
 from assistant.ui.settings.backups import BackupsPage
 from assistant.ui.tasks import Tasks
 
+from .conftest import PASSPHRASE, shown, words
+
 
 @pytest.fixture
 def page(session: Session, tasks: Tasks) -> Iterator[BackupsPage]:
-    page = BackupsPage(session, tasks)
-    page.show()
-    yield page
-    page.close()
-    page.deleteLater()
-
-
-def words(page: BackupsPage) -> str:
-    QApplication.processEvents()
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    yield from shown(BackupsPage, session, tasks)
 
 
 def test_a_backup_is_written_listed_cleaned_and_deleted(page: BackupsPage, session: Session, tmp_path: Path) -> None:
@@ -71,8 +64,6 @@ def test_the_schedule_is_what_was_chosen(page: BackupsPage, session: Session, tm
 
 
 def test_a_backup_under_an_older_key_can_only_be_deleted(page: BackupsPage, session: Session, tmp_path: Path) -> None:
-    from .conftest import PASSPHRASE
-
     page.back_up(tmp_path / "mine.hippo")
     session.rekey(passphrase=PASSPHRASE)
     session.memory.forget([session.memory.matching("boiler")[0].id])
@@ -80,3 +71,22 @@ def test_a_backup_under_an_older_key_can_only_be_deleted(page: BackupsPage, sess
     (row,) = page.rows()
     assert row.clean_button is None
     assert "older key" in words(page)
+
+
+def test_a_memory_that_was_put_aside_is_listed_and_deleted(page: BackupsPage, session: Session) -> None:
+    aside = session.home.root / "before-restore-1"
+    (aside / "store").mkdir(parents=True)
+    (aside / "vault.json").write_bytes(b"{}")
+    page.refresh()
+    assert "from before a backup was restored" in words(page)
+    page.remove(aside)
+    assert not aside.exists()
+    assert "from before" not in words(page)
+
+
+def test_each_backup_and_any_other_can_be_restored_from_here(page: BackupsPage, tmp_path: Path) -> None:
+    wanted = QSignalSpy(page.restore_wanted)
+    page.back_up(tmp_path / "mine.hippo")
+    page.rows()[0].restore_button.click()
+    page.restore_button.click()
+    assert [wanted.at(each)[0] for each in range(wanted.count())] == [tmp_path / "mine.hippo", None]

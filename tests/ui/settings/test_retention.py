@@ -13,15 +13,13 @@ from assistant.ui.settings.retention import ForgetDueDialog, RetentionPage
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.receipt import ReceiptDialog
 
+from .conftest import shown
+
 
 @pytest.fixture
 def page(session: Session, tasks: Tasks) -> Iterator[RetentionPage]:
     session.memory.store.commit([Conversation(id=new_id(), created=datetime.now(UTC), space="Work")])
-    page = RetentionPage(session, tasks)
-    page.show()
-    yield page
-    page.close()
-    page.deleteLater()
+    yield from shown(RetentionPage, session, tasks)
 
 
 def choose(page: RetentionPage, keep: str, days: int = 0, space: str | None = None) -> None:
@@ -90,3 +88,27 @@ def test_a_rule_of_before_is_shown(session: Session, tasks: Tasks) -> None:
     assert page.edits[None].how.currentData() == "days"
     assert page.edits[None].days.value() == 90
     page.deleteLater()
+
+
+def test_forgetting_by_itself_is_turned_on_only_after_what_is_due_was_shown(
+    page: RetentionPage, session: Session
+) -> None:
+    acts = QSignalSpy(page.acts_changed)
+    choose(page, "days", 1)
+    page.acts.click()
+    QApplication.processEvents()
+    dialog = page.findChild(ForgetDueDialog)
+    assert dialog is not None
+    dialog.reject()
+    assert not page.acts.isChecked()
+    assert acts.count() == 0
+    page.acts.click()
+    QApplication.processEvents()
+    dialog = next(d for d in page.findChildren(ForgetDueDialog) if d.isVisible())
+    dialog.forget_button.click()
+    assert session.memory.stats().episodes == 0
+    assert page.acts.isChecked()
+    assert acts.at(0)[0] is True
+    page.acts.click()
+    assert not page.acts.isChecked()
+    assert acts.at(1)[0] is False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from assistant.conversation.session import Session
 from assistant.errors import VaultError, WrongKeyError
@@ -15,16 +15,12 @@ from assistant.ui.tasks import Tasks
 from assistant.ui.welcome.recovery import RecoveryPage
 from tests.vault.memory_keyring import MemoryKeyring
 
-from .conftest import PASSPHRASE
+from .conftest import PASSPHRASE, shown, words
 
 
 @pytest.fixture
 def page(session: Session, tasks: Tasks) -> Iterator[SecurityPage]:
-    page = SecurityPage(session, tasks)
-    page.show()
-    yield page
-    page.close()
-    page.deleteLater()
+    yield from shown(SecurityPage, session, tasks)
 
 
 def asked(page: SecurityPage) -> KeyDialog:
@@ -43,10 +39,6 @@ def answer(page: SecurityPage, current: str = PASSPHRASE, new: str = "") -> KeyD
         dialog.new.second.setText(new)
     dialog.act_button.click()
     return dialog
-
-
-def words(page: SecurityPage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
 def test_the_passphrase_is_changed_by_who_knows_the_old_one(page: SecurityPage, session: Session) -> None:
