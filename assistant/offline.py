@@ -2,7 +2,8 @@
 
 It hangs in Python's own audit events, so no library that is written in Python can reach round it. Native code
 raises no audit events: that none of the native libraries connects is checked by running the product in a network
-namespace without an interface (see tests). Local sockets (X11, D-Bus, the keyring) are not a network.
+namespace without an interface (see tests). One does where the user has set a place to share memories at: LanceDB, in
+`assistant.store.shared` only. Local sockets (X11, D-Bus, the keyring) are not a network.
 """
 
 import contextlib

@@ -13,6 +13,7 @@ from assistant.store.records import Conversation, RecordId
 
 from .opening import confirm, passphrase_from_environment
 from .output import print_json, say, show
+from .share import exchange_at_the_end
 
 
 def add_forget_options(forget: argparse.ArgumentParser) -> None:
@@ -43,6 +44,7 @@ def run_forget(session: Session, options: argparse.Namespace) -> int:
         _forget_everything(session, options)
     else:
         print_receipt(memory.forget(ids), options)
+        exchange_at_the_end(session)
         tell_of_backups(session)
     return 0
 

@@ -23,6 +23,7 @@ from .forget import add_forget_options, print_receipt, run_forget, tell_of_backu
 from .opening import confirm, open_session
 from .output import found_json, print_json, progress_line, record_json, record_line, show
 from .retention import add_retention_options, run_retention
+from .share import exchange_at_the_end
 
 _Verb = Callable[[Session, argparse.Namespace], int]
 
@@ -223,6 +224,7 @@ def _retention(session: Session, options: argparse.Namespace) -> int:
     receipt = run_retention(session, options)
     if receipt is not None:
         print_receipt(receipt, options)
+        exchange_at_the_end(session)
         tell_of_backups(session)
     return 0
 
@@ -259,6 +261,7 @@ def _import(session: Session, options: argparse.Namespace) -> int:
         )
     report = import_messages(session.memory, options.file, progress=progress_line("Importing"))
     session.consolidate()
+    exchange_at_the_end(session)
     if options.json:
         value = {"messages": report.messages, "known": report.known, "episodes": report.episodes}
         print_json(value | {"conversations": report.conversations})

@@ -21,6 +21,7 @@ from .opening import (
     passphrase_from_environment,
 )
 from .output import print_json, progress_line, say, show
+from .share import add_share_options, run_share
 
 
 def add_vault_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,6 +48,7 @@ def add_vault_command(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     restore.add_argument("file", type=Path)
     restore.add_argument("--recovery", action="store_true", help="open it with its recovery code")
     restore.add_argument("--with-forgotten", action="store_true", help="bring back what was forgotten since, too")
+    add_share_options(verb("share", _share, "exchange memories with your other devices, at a place of your own"))
     verb("rekey", _rekey, "seal everything anew under a new data key")
 
 
@@ -59,6 +61,7 @@ def _status(options: argparse.Namespace) -> int:
         "keyring_available": vault.keyring_available(),
         "passphrase_cost": _cost(vault),
         "home": str(session.home.root),
+        "shared": session.settings.sharing.place,
     }
     if options.json:
         print_json(value)
@@ -71,6 +74,8 @@ def _status(options: argparse.Namespace) -> int:
             show(f"A guess of the passphrase costs {cost['memory_mb']:,} MB and {cost['passes']} passes (Argon2id).")
         if vault.wraps == ("keyring",):
             show("Only the keyring opens it: `assistant vault recovery` makes a spare key.")
+    if value["shared"]:
+        show(f"Sealed records are exchanged with other devices at {value['shared']}.")
     show(f"Keyring on this machine: {'yes' if vault.keyring_available() else 'no'}.")
     return 0
 
@@ -124,6 +129,11 @@ def _backup(options: argparse.Namespace) -> int:
 def _backups(options: argparse.Namespace) -> int:
     with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
         return run_backups(session, options)
+
+
+def _share(options: argparse.Namespace) -> int:
+    with contextlib.closing(open_session(home_folder(options.home), create=False)) as session:
+        return run_share(session, options)
 
 
 def _restore(options: argparse.Namespace) -> int:

@@ -5,14 +5,16 @@ store; `prepare_models` may run beside them.
 """
 
 import contextlib
+import dataclasses
 import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from keyring.backend import KeyringBackend
+from msgspec.structs import replace
 
-from assistant.errors import ModelError, StoreError, VaultError, VaultLockedError
+from assistant.errors import InputError, ModelError, StoreError, VaultError, VaultLockedError
 from assistant.files import make_private_folder
 from assistant.memory.clock import now
 from assistant.memory.consolidation import Consolidated
@@ -21,20 +23,21 @@ from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
-from assistant.settings import Settings, load_settings, save_settings
+from assistant.settings import Settings, Sharing, load_settings, save_settings
 from assistant.store import layout
 from assistant.store.backup import BackupReport
 from assistant.store.disk import disk_errors
 from assistant.store.owner import Owner
 from assistant.store.rekey import rekey
+from assistant.store.shared import checked_place
 from assistant.store.store import Store
 from assistant.vault.vault import Vault
 
+from .devices import Devices
 from .engine import Engine
 from .safekeeping import (
     Erasure,
     KnownBackup,
-    all_of,
     clean_backup,
     drop_backup,
     known_backups,
@@ -69,6 +72,7 @@ class Session:
         self._decoder: Decoder | None = None
         self._embedder: Embedder | None = None
         self._engine: Engine | None = None
+        self._devices: Devices | None = None
 
     @property
     def stage(self) -> Stage:
@@ -171,6 +175,7 @@ class Session:
                     self.finished_forgets += 1
                 except (StoreError, ModelError) as error:
                     self.problems += (f"A forgetting could not be finished; what it hides stays hidden. {error}",)
+            self._meet_devices()
         except BaseException:
             self.lock()
             raise
@@ -178,6 +183,15 @@ class Session:
         self._engine = None
         # Records are many, live long and form no cycles: the collector need not walk them (150 ms at 100,000).
         gc.freeze()
+
+    def _meet_devices(self) -> None:
+        place, memory = self.settings.sharing, self._memory
+        self._devices = None
+        if place.place and memory is not None:
+            try:
+                self._devices = Devices(memory, self.vault.sealer("store"), place)
+            except StoreError as error:
+                self.problems += (f"Nothing is exchanged with other devices. {error}",)
 
     def go_temporary(self) -> None:
         """Chat without a memory: nothing is read and nothing is kept."""
@@ -190,7 +204,7 @@ class Session:
             self._engine.forget_cache()
         if self._store is not None:
             self._store.close()
-        self._engine = self._store = self._memory = None
+        self._engine = self._store = self._memory = self._devices = None
         self._temporary = False
         self.problems = ()
         self.vault.lock()
@@ -241,7 +255,37 @@ class Session:
         if self._memory is not None:
             with contextlib.suppress(StoreError, ModelError):
                 done = self._memory.consolidate(cancelled=cancelled)
+                if not cancelled():
+                    self._memory.store.maintain()
+                if self._devices is not None and not cancelled() and self._devices.step():
+                    done = dataclasses.replace(done, exchanged=True)
         return done
+
+    def share(self, place: Sharing) -> None:
+        """Exchange memories with other devices at this place from now on; with a `Sharing()`, with nobody any more.
+
+        Raises:
+            InputError: It is no place that can be shared, or the settings cannot be written.
+        """
+        self.save_settings(replace(self.settings, sharing=checked_place(place) if place.place else place))
+        self._meet_devices()
+
+    def exchange(self) -> tuple[int, int]:
+        """Exchange memories with the other devices now, and wait for it.
+
+        Returns:
+            How many records came or changed, and how many were removed.
+
+        Raises:
+            VaultLockedError: The memory is locked.
+            InputError: No place is set.
+            StoreError: The place cannot be reached or is not what it was, or the disk refused. Nothing is lost.
+        """
+        if self.memory.pending_forgets():
+            return 0, 0  # what can still be undone stays here
+        if self._devices is None:
+            raise InputError("No place is set at which devices could exchange memories.")
+        return self._devices.exchange()
 
     def write_backup(
         self,
@@ -306,7 +350,9 @@ class Session:
             drop_backup(path, memory.store)
             removed.append(path)
         finished = [memory.finish_forget(pending) for pending in memory.pending_forgets()]
-        receipt = all_of([*finished, memory.forget_everything()])
+        receipt = sum(finished, memory.forget_everything())
+        if self._devices is not None:
+            self._devices.exchange()
         if self._engine is not None:
             self._engine.forget_cache()
         self._engine = self._memory = self._store = None

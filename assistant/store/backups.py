@@ -20,8 +20,8 @@ from assistant.store.backup import (
     skim_rows,
     write_checked,
 )
+from assistant.store.fragments import Row
 from assistant.store.store import Store
-from assistant.store.table import Row
 from assistant.store.tombstones import mark_of
 from assistant.vault.vault import Vault
 

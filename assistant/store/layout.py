@@ -7,6 +7,7 @@
             ledger                 how many rows there should be
             purge-unfinished       there only while a purge runs
             records.lance/         the table
+            shared                 what was exchanged with other devices, if anything was (see `exchange`)
             spare                  a copy of the table's small files, to mend them from
             unreadable/            version files that could not be read, set aside
         <key id>.building/         a generation that is being made
@@ -56,6 +57,7 @@ class Generation:
         self.format_file = self.folder / "format.json"
         self.ledger = self.folder / "ledger"
         self.purge_mark = self.folder / "purge-unfinished"
+        self.shared = self.folder / "shared"
 
     def read_format(self) -> Format:
         """The content of format.json.

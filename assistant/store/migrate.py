@@ -17,9 +17,10 @@ import msgspec
 from assistant.errors import SealError, StoreError
 from assistant.store import layout
 from assistant.store.codec import associated_data
+from assistant.store.fragments import Row
 from assistant.store.ledger import Inventory, Ledger, open_slots
 from assistant.store.records import SCHEMA_VERSION
-from assistant.store.table import Row, SealedTable
+from assistant.store.table import SealedTable
 from assistant.vault.sealer import Sealer
 
 KEPT_DAYS = 30

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from assistant.store import layout
+from assistant.store.fragments import Row
 from assistant.store.ledger import Inventory, Ledger
-from assistant.store.table import Row, SealedTable
+from assistant.store.table import SealedTable
 from assistant.vault.sealer import Sealer
 
 _MAX_COMBINATIONS = 4096

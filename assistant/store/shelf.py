@@ -135,6 +135,10 @@ class Shelf:
         slot = self._slots.get(record)
         return None if slot is None else int(self._marks[slot])
 
+    def marks(self) -> dict[RecordId, int]:
+        """The marks of the rows of all records."""
+        return {name: int(self._marks[slot]) for name, slot in self._slots.items()}
+
     def last_sequence(self) -> int:
         """The highest sequence, or -1."""
         used = self._sequences[: len(self._packed)][self._kinds[: len(self._packed)] != _FREE]

@@ -4,36 +4,27 @@ It keeps what it is given, gives it back, and really removes it. What the record
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
 import msgspec
 
-from assistant.errors import (
-    HippoError,
-    InputError,
-    SealError,
-    StoreError,
-    StoreFullError,
-    StoreVersionError,
-    WrongKeyError,
-)
-from assistant.files import make_private_folder, sync_folder
+from assistant.errors import HippoError, InputError, StoreError
+from assistant.files import make_private_folder
 from assistant.store import layout
 from assistant.store.allocator import passing_through
 from assistant.store.codec import Codec
+from assistant.store.contents import Contents, DamagedRow
 from assistant.store.disk import disk_errors
+from assistant.store.fragments import Row
 from assistant.store.index import SearchIndex
-from assistant.store.ledger import Inventory, Ledger
-from assistant.store.migrate import migrate
+from assistant.store.ledger import Ledger
+from assistant.store.opening import Opening
 from assistant.store.owner import Owner
-from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
-from assistant.store.salvage import save_rows, without_repeats
-from assistant.store.shelf import Shelf
-from assistant.store.table import Row, SealedTable, has_lost_its_versions
+from assistant.store.records import Episode, Record, RecordId, Remembered
+from assistant.store.table import SealedTable
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
 from assistant.vault.sealer import Sealer
@@ -43,21 +34,11 @@ R = TypeVar("R", bound=Record)
 _FEW = 500
 """Records whose vectors are looked up one by one; for more, everything is read."""
 
+_PATIENCE = 4
+"""How many times as much as `maintain` clears away may gather before a commit stops to do it."""
+
 _MIN_PREFIX = 4
 _PROBE_BYTES = 16
-
-
-@dataclass(frozen=True)
-class DamagedRow:
-    """A row that cannot be opened. It stays on the disk.
-
-    Attributes:
-        id: The record's id, or "" where not even that can be read.
-        reason: A sentence for the user.
-    """
-
-    id: RecordId
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -81,27 +62,17 @@ class Store:
     """An open store. Not for several threads at once: one worker owns it.
 
     Attributes:
-        index: The search index over episodes and summaries.
-        damaged: Rows that could not be opened, set aside.
         problems: What opening found wrong, as sentences for the user; empty in all ordinary cases.
-        turn: The highest turn of all episodes and usages ever seen since opening: the memory's turn counter.
     """
 
     def __init__(self, folder: Path, sealer: Sealer, dimensions: int, owner: Owner) -> None:
         """Use `Store.open`."""
         self.folder: Final = folder
-        self.damaged: tuple[DamagedRow, ...] = ()
         self.problems: tuple[str, ...] = ()
-        self.index = SearchIndex(dimensions)
-        self.turn = 0
         self._codec = Codec(sealer)
-        self._sealer = sealer
         self._generation = layout.Generation(folder, sealer.key_id)
         self._owner = owner
-        self._records = Shelf(self.index.vector_bytes)
-        self._next_sequence = 0
-        self._inventory = Inventory()
-        self._damaged_marks: dict[RecordId, int] = {}
+        self._contents = Contents(dimensions)
         self._opened: tuple[SealedTable, Ledger] | None = None
 
     @classmethod
@@ -128,10 +99,11 @@ class Store:
         store = cls(folder, sealer, dimensions, owner)
         try:
             with passing_through():
-                store._load()
+                opened = Opening(store._generation, sealer, store._contents).run()
         except BaseException:
             store.close()
             raise
+        store._opened, store.problems = (opened.table, opened.ledger), opened.problems
         return store
 
     def close(self) -> None:
@@ -140,10 +112,10 @@ class Store:
             # Not needed, but from now on even damage to the last change can be noticed and mended.
             table, ledger = self._opened
             with contextlib.suppress(HippoError):
-                ledger.settle(self._inventory)
+                ledger.settle(self._contents.inventory)
                 table.keep_spare()
         self._opened = None
-        self._forget_memory()
+        self._contents.clear()
         forget_words()
         self._owner.release()
 
@@ -153,11 +125,30 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def index(self) -> SearchIndex:
+        """The search index over episodes, summaries and facts."""
+        return self._contents.index
+
+    @property
+    def damaged(self) -> tuple[DamagedRow, ...]:
+        """Rows that could not be opened, set aside."""
+        return self._contents.damaged
+
+    @property
+    def turn(self) -> int:
+        """The highest turn of all episodes and usages ever seen since opening: the memory's turn counter."""
+        return self._contents.turn
+
+    @turn.setter
+    def turn(self, turn: int) -> None:
+        self._contents.turn = turn
+
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._contents.shelf)
 
     def __contains__(self, record: object) -> bool:
-        return record in self._records
+        return record in self._contents.shelf
 
     def commit(self, records: Sequence[Record] = (), *, remove: Sequence[RecordId] = ()) -> None:
         """Insert `records`, replacing those with the same ids, then remove others.
@@ -173,25 +164,46 @@ class Store:
             StoreError: The disk refused.
             VaultLockedError: The vault was locked.
         """
-        table, ledger = self._open_parts()
+        table, _ = self._open_parts()
         changed = self._with_vectors({record.id: record for record in records})
-        damaged = {row.id for row in self.damaged}
-        new = [record for record in changed if record not in self._records and record not in damaged]
-        removed = [
-            record
-            for record in dict.fromkeys(remove)
-            if record in self._records or record in changed or record in damaged
-        ]
-        sequences = self._sequences(changed)
+        sequences = self._contents.sequences(changed)
         rows = [
             (bytes.fromhex(record.id), self._codec.seal(record, sequences[record.id])) for record in changed.values()
         ]
-        marks = dict(zip(changed, ledger.marks(rows), strict=True))
-        inserted = self._inventory.minus(self._marks(changed)).plus(marks.values())
+        self._write(rows, [(sequences[record.id], record) for record in changed.values()], remove)
+        # The commit is acknowledged already: tidying may fail, and is tried again after the next one.
+        with contextlib.suppress(StoreError):
+            table.tidy(patience=_PATIENCE)
+
+    def absorb(self, rows: Sequence[Row]) -> list[Record]:
+        """Take in rows that were sealed elsewhere under the same key, as they are: one commit, like `commit`.
+
+        Returns:
+            The records in them.
+
+        Raises:
+            SealError: One of them does not open; nothing was changed.
+            StoreFullError, StoreError, VaultLockedError: As for `commit`.
+        """
+        opened = [self._codec.open(*row) for row in rows]
+        self._write(rows, opened)
+        return [record for _, record in opened]
+
+    def _write(
+        self, rows: Sequence[Row], opened: Sequence[tuple[int, Record]], remove: Sequence[RecordId] = ()
+    ) -> None:
+        """Insert or replace rows, then remove others. `opened`: what is in the rows, as (sequence, record)."""
+        table, ledger = self._open_parts()
+        contents = self._contents
+        changed = {record.id for _, record in opened}
+        new = [record for record in changed if record not in contents]
+        removed = [record for record in dict.fromkeys(remove) if record in contents or record in changed]
+        marks = {row.hex(): mark for (row, _), mark in zip(rows, ledger.marks(rows), strict=True)}
+        inserted = contents.inventory.minus(contents.marks(changed)).plus(marks.values())
         gone = [bytes.fromhex(record) for record in removed]
-        final = inserted.minus(marks[record] if record in marks else self._mark(record) for record in removed)
+        final = inserted.minus(marks[record] if record in marks else contents.mark(record) for record in removed)
         before = table.version
-        ledger.expect(before, self._inventory, inserted, final)
+        ledger.expect(before, contents.inventory, inserted, final)
         if rows:
             if len(new) == len(rows):
                 table.append(rows)
@@ -204,13 +216,11 @@ class Store:
                 if rows:
                     table.restore(before)
                 raise
-        self._inventory = final
-        self._next_sequence += len(new)
-        self._remember([(sequences[record.id], marks[record.id], record) for record in changed.values()])
-        self._drop(removed)
-        if damaged:
-            self._settle_damaged({*changed, *removed})
-        self._tidy(table)
+        contents.inventory = final
+        contents.next_sequence = max(contents.next_sequence, *(sequence + 1 for sequence, _ in opened), 0)
+        contents.remember([(sequence, marks[record.id], record) for sequence, record in opened])
+        contents.drop(removed)
+        contents.settle_damaged({*changed, *removed})
 
     def purge(self, ids: Sequence[RecordId]) -> PurgeReport:
         """Remove records so that their bytes are gone from the disk too, and check that they are.
@@ -243,18 +253,32 @@ class Store:
                     layout.drop([aside])
         if found:
             names = {row.hex() for row in found}
-            final = self._inventory.minus(self._marks(names))
-            ledger.expect(table.version, self._inventory, final)
+            contents = self._contents
+            final = contents.inventory.minus(contents.marks(names))
+            ledger.expect(table.version, contents.inventory, final)
             table.delete(found)
-            self._inventory = final
-            self._drop(list(names))
-            self._settle_damaged(names)
+            contents.inventory = final
+            contents.drop(list(names))
+            contents.settle_damaged(names)
         table.vacuum()
         self._generation.unmark_purge()
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.parent != self.folder]
         with disk_errors("searched"):
             verified = not find_traces(files, needles)
         return PurgeReport(len(found), max(0, size - self.size_on_disk()), len(files), verified)
+
+    def maintain(self) -> bool:
+        """Do what keeps the files few, if it is due: some 0.1 s. For when nobody waits, after a turn.
+
+        A commit does this itself only where it was left undone for long.
+
+        Returns:
+            Whether anything was due.
+
+        Raises:
+            StoreFullError, StoreError: The records are as before, and it is due still.
+        """
+        return self._open_parts()[0].tidy()
 
     def compact(self) -> None:
         """Merge fragments and delete old versions with their files. For idle time: seconds in a large memory.
@@ -270,7 +294,7 @@ class Store:
         Raises:
             StoreError, VaultLockedError: The vectors cannot be read.
         """
-        found = self._records.get(record)
+        found = self._contents.shelf.get(record)
         return self._whole([found])[0] if vectors and found is not None else found
 
     def resolve(self, prefix: str) -> RecordId:
@@ -280,7 +304,7 @@ class Store:
             InputError: The prefix is too short, or no id or more than one starts with it.
         """
         wanted = prefix.strip().lower()
-        ids = [*iter(self._records), *(row.id for row in self.damaged if row.id not in self._records)]
+        ids = [*iter(self._contents.shelf), *(row.id for row in self.damaged if row.id not in self._contents.shelf)]
         if wanted in ids:
             return wanted
         if len(wanted) < _MIN_PREFIX:
@@ -296,16 +320,16 @@ class Store:
 
     def all(self, kind: type[R], *, vectors: bool = True) -> list[R]:
         """All records of a kind in the order in which they were first stored; see `get` for `vectors`."""
-        found = self._records.all(kind)
+        found = self._contents.shelf.all(kind)
         return self._whole(found) if vectors else found
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        return self._records.count(kind)
+        return self._contents.shelf.count(kind)
 
     def episodes_of(self, conversation: RecordId, *, vectors: bool = True) -> list[Episode]:
         """A conversation's episodes by (position, part); see `get` for `vectors`."""
-        episodes = self._records.episodes_of(conversation)
+        episodes = self._contents.shelf.episodes_of(conversation)
         episodes.sort(key=lambda episode: (episode.position, episode.part))
         return self._whole(episodes) if vectors else episodes
 
@@ -314,11 +338,11 @@ class Store:
 
         One at a time: all at once take ten times the memory. Nothing may be committed meanwhile.
         """
-        return self._records.by_conversation()
+        return self._contents.shelf.by_conversation()
 
     def at(self, conversation: RecordId, position: int) -> list[RecordId]:
         """Ids of the episodes at a position of a conversation: the parts of a message."""
-        return self._records.at(conversation, position)
+        return self._contents.shelf.at(conversation, position)
 
     def size_on_disk(self) -> int:
         """Bytes of all files of the store."""
@@ -329,223 +353,37 @@ class Store:
         table, _ = self._open_parts()
         return table.rows()
 
+    def rows_of(self, ids: Sequence[RecordId]) -> list[Row]:
+        """The rows of these records as they lie on the disk."""
+        table, _ = self._open_parts()
+        return [row for batch in table.boxes([bytes.fromhex(record) for record in ids]) for row in batch]
+
+    def marks(self) -> dict[RecordId, int]:
+        """The mark of each record's row (see `ledger`): as long as it stays, the row was not changed."""
+        return self._contents.shelf.marks()
+
+    def mark_of(self, row: Row) -> int:
+        """The mark that a row would have in this store. For any thread."""
+        return self._open_parts()[1].mark(*row)
+
+    @property
+    def sharing_file(self) -> Path:
+        """Where it is kept what was shared: see `exchange`."""
+        return self._generation.shared
+
+    @property
+    def replaced_key(self) -> str:
+        """The id of the key that this store's records were sealed under before, or ""."""
+        return self._generation.read_format().replaces
+
     def rows_on_disk(self) -> int:
         """How many rows `sealed_rows` gives: all records and the damaged rows."""
         return len(self._open_parts()[0])
-
-    def _load(self) -> None:
-        layout.finish_setting_aside(self.folder, self._sealer.key_id)
-        made = layout.generations(self.folder)
-        if made and self._sealer.key_id not in made:
-            raise WrongKeyError(
-                "The memory was sealed with another key than the one in this vault.",
-                next_step="Put back the vault file that belongs to it, or restore a backup.",
-            )
-        mended = self._mend_format()
-        layout.drop_leftovers(self.folder, self._sealer.key_id)
-        if made and (found := self._generation.read_format()).restored:
-            self._generation.write_format(msgspec.structs.replace(found, restored=False))
-        problems = mended + [
-            f"A part of the memory that could not be read lies in {aside}. "
-            "Restore a backup if there is one; delete this folder when it is not needed any more."
-            for aside in layout.damaged(self.folder)
-        ]
-        if has_lost_its_versions(self._generation.folder):
-            aside = layout.set_aside(self._generation)
-            problems.append(
-                f"The memory on disk has lost its version files and was set aside in {aside}. "
-                "Restore a backup if there is one."
-            )
-        problems += migrate(self._generation, self._sealer)
-        make_private_folder(self._generation.folder)
-        ledger = Ledger(self._generation.ledger, self._sealer)
-        table = SealedTable(self._generation.folder)
-        if not self._generation.format_file.exists():
-            self._generation.write_format(layout.Format())
-            sync_folder(self.folder)
-        problems += table.problems
-        try:
-            self._read_rows(table.rows(), len(table), ledger)
-        except StoreError:
-            table, ledger, problem = self._read_around_damage(table, ledger)
-            problems.append(problem)
-        distinct = len(self._records) + sum(record not in self._records for record in self._damaged_marks)
-        if self._inventory.rows > distinct:
-            table, ledger, problem = self._read_without_repeats(table, ledger)
-            problems.append(problem)
-        problems += self._check_inventory(table, ledger)
-        self.problems = tuple(problems)
-        self._opened = table, ledger
-        if self._generation.purge_mark.exists():
-            try:
-                table.vacuum()
-                self._generation.unmark_purge()
-            except StoreError as error:
-                why = "there is no space left on it" if isinstance(error, StoreFullError) else "it refused"
-                again = "It is tried again at the next start."
-                self.problems += (f"What was forgotten could not be wiped from the disk yet: {why}. {again}",)
-
-    def _mend_format(self) -> list[str]:
-        """Write a damaged format.json anew where the ledger shows what it said: it opens in the present format only."""
-        try:
-            self._generation.read_format()
-        except StoreVersionError:
-            raise
-        except StoreError:
-            if Ledger(self._generation.ledger, self._sealer).last is None:
-                raise
-            self._generation.write_format(layout.Format())
-            return ["A damaged file of the memory (format.json) was mended."]
-        return []
-
-    def _read_around_damage(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        """After `rows` failed: step back over the last write if it is the cause, else save what can be read."""
-        if ledger.last and len(ledger.last.states) > 1 and ledger.last.version < table.version:
-            newest = table.version
-            with contextlib.suppress(StoreError):
-                table.restore(ledger.last.version)
-                self._forget_memory()
-                self._read_rows(table.rows(), len(table), ledger)
-                problem = (
-                    "The last change to the memory could not be read, probably after a power cut; "
-                    "the memory is as it was before that change."
-                )
-                return table, ledger, problem
-            table.restore(newest)
-        self._forget_memory()
-        self._read_rows(table.readable_rows(), len(table), ledger)
-        lost = len(table) - self._inventory.rows
-        table, ledger, aside = self._salvaged(table.readable_rows(), ledger)
-        return table, ledger, f"Part of the memory on disk cannot be read (rows: {lost}). {aside}"
-
-    def _read_without_repeats(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        rows, repeated = without_repeats(table.readable_rows(), ledger, opens=self._opens)
-        states = ledger.last.states if ledger.last else ()
-        table, ledger, aside = self._salvaged(rows, ledger)
-        self._forget_memory()
-        self._read_rows(table.rows(), len(table), ledger)
-        problem = f"Some memories lay on the disk more than once (rows too many: {repeated}); one of each is kept."
-        if self._inventory not in states:
-            problem += " Which ones were written last cannot be told."
-        return table, ledger, f"{problem} {aside}"
-
-    def _salvaged(self, rows: Iterable[list[Row]], ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        """The table and the ledger that hold these rows from now on, and where the old ones went, as a sentence."""
-        is_purging = self._generation.purge_mark.exists()
-        aside = save_rows(self._generation, self._sealer, rows, key=ledger.key)
-        said = f"It was set aside in {aside}. Restore a backup if there is one."
-        if is_purging:
-            layout.drop([aside])
-            said = "The damaged files were deleted, because forgotten memories lay in them."
-        return SealedTable(self._generation.folder), Ledger(self._generation.ledger, self._sealer), said
-
-    def _opens(self, row: Row) -> bool:
-        try:
-            self._codec.open(*row)
-        except SealError:
-            return False
-        return True
-
-    def _check_inventory(self, table: SealedTable, ledger: Ledger) -> list[str]:
-        if ledger.last is None:
-            ledger.expect(table.version, self._inventory)
-            if self._inventory.rows:
-                return ["The memory's ledger is missing or damaged: whether rows are missing cannot be told."]
-            return []
-        if self._inventory in ledger.last.states:
-            return []
-        missing = max(state.rows for state in ledger.last.states) - self._inventory.rows
-        if missing > 0:
-            rows = "1 row of the memory is" if missing == 1 else f"{missing} rows of the memory are"
-            return [f"{rows} missing. Restore a backup if there is one."]
-        if missing == 0 and self._damaged_marks:
-            return []  # a damaged row has another mark than it had, and is reported by itself
-        return [
-            "The memory on disk does not hold the rows that were last written: files or rows of before were put back. "
-            "Restore a backup if something is not as it was."
-        ]
-
-    def _read_rows(self, batches: Iterable[list[Row]], expected: int, ledger: Ledger) -> None:
-        damaged: dict[RecordId, DamagedRow] = {}
-        self.index.reserve(expected)
-        # Half of the work is NumPy's, in the index, and needs none of Python's lock.
-        with ThreadPoolExecutor(1) as indexer:
-            indexing: Future[None] | None = None
-            for rows in batches:
-                opened = []
-                marks = ledger.marks(rows)
-                for (row, box), mark in zip(rows, marks, strict=True):
-                    try:
-                        sequence, whole = self._codec.open(row, box)
-                    except SealError as error:
-                        damaged[row.hex()] = DamagedRow(row.hex(), error.message)
-                        self._damaged_marks[row.hex()] = mark
-                    else:
-                        opened.append((sequence, mark, whole))
-                self._keep(opened)
-                self._inventory = self._inventory.plus(marks)
-                if indexing is not None:
-                    indexing.result()
-                indexing = indexer.submit(self.index.add, _searchable(opened))
-            if indexing is not None:
-                indexing.result()
-        self.index.settle()
-        self.damaged = tuple(damaged.values())
-        self._next_sequence = self._records.last_sequence() + 1
-
-    def _forget_memory(self) -> None:
-        self.index = SearchIndex(self.index.dimensions)
-        self.damaged = ()
-        self._damaged_marks = {}
-        self.turn = 0
-        self._records = Shelf(self.index.vector_bytes)
-        self._next_sequence = 0
-        self._inventory = Inventory()
 
     def _open_parts(self) -> tuple[SealedTable, Ledger]:
         if self._opened is None:
             raise StoreError("The memory is closed.", next_step="Unlock it first.")
         return self._opened
-
-    def _sequences(self, changed: Iterable[RecordId]) -> dict[RecordId, int]:
-        sequences = {}
-        following = self._next_sequence
-        for record in changed:
-            kept = self._records.sequence(record)
-            sequences[record] = following if kept is None else kept
-            following += kept is None
-        return sequences
-
-    def _mark(self, record: RecordId) -> int:
-        mark = self._records.mark(record)
-        return self._damaged_marks[record] if mark is None else mark
-
-    def _marks(self, records: Iterable[RecordId]) -> list[int]:
-        """The marks of those of these that have a row."""
-        return [self._mark(record) for record in records if record in self._records or record in self._damaged_marks]
-
-    def _settle_damaged(self, ids: Collection[RecordId]) -> None:
-        """Let go of damaged rows that were removed or replaced."""
-        self.damaged = tuple(row for row in self.damaged if row.id not in ids)
-        for record in ids:
-            self._damaged_marks.pop(record, None)
-
-    def _remember(self, records: Sequence[tuple[int, int, Record]]) -> None:
-        """Take records with their sequences and marks into memory and into the index."""
-        self._keep(records)
-        self.index.remove([record.id for _, _, record in records if isinstance(record, Remembered)])
-        self.index.add(_searchable(records))
-
-    def _keep(self, records: Sequence[tuple[int, int, Record]]) -> None:
-        self._records.put(records)
-        turns = [record.turn for _, _, record in records if isinstance(record, Episode | Usage)]
-        self.turn = max(self.turn, *turns, 0)
-
-    def _drop(self, ids: Sequence[RecordId]) -> None:
-        """Take records out of memory and out of the index."""
-        self.index.remove(ids)
-        for record in ids:
-            self._records.pop(record)
 
     def _whole(self, records: Sequence[R]) -> list[R]:
         """The records with their vectors, which are exact on the disk only."""
@@ -558,7 +396,7 @@ class Store:
         same = []
         for name, record in changed.items():
             if isinstance(record, Remembered) and not record.vectors and self.index.has_vectors(name):
-                before = self._records.get(name)
+                before = self._contents.shelf.get(name)
                 if isinstance(before, Remembered) and before.text == record.text:
                     same.append(name)
         vectors = self._read_vectors(same)
@@ -577,23 +415,6 @@ class Store:
                         record = self._codec.open(row, box)[1]
                         vectors[record.id] = record.vectors if isinstance(record, Remembered) else b""
         return vectors
-
-    def _tidy(self, table: SealedTable) -> None:
-        # The commit is acknowledged already: tidying may fail, and is tried again after the next one.
-        with contextlib.suppress(StoreError):
-            if table.wants_vacuum:
-                table.vacuum()
-            elif table.wants_folding:
-                table.fold()
-
-
-def _searchable(records: Iterable[tuple[int, int, Record]]) -> list[tuple[RecordId, bytes, bytes]]:
-    """What the index takes in: those of the records that have vectors or terms, as (id, vectors, terms)."""
-    return [
-        (record.id, record.vectors, record.terms)
-        for _, _, record in records
-        if isinstance(record, Remembered) and (record.vectors or record.terms)
-    ]
 
 
 def _with(record: R, vectors: bytes | None) -> R:

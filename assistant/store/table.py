@@ -9,23 +9,20 @@ import contextlib
 import os
 import shutil
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_file, sync_folder
+from assistant.store import fragments
 from assistant.store.disk import FAILURES, disk_errors, panics_as_errors
+from assistant.store.fragments import Row, as_arrow, as_rows, merge, move, with_ids, within
+from assistant.store.lance import load_lancedb
 from assistant.store.spare import has_spare, mend, write_spare
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-Row = tuple[bytes, bytes]
-"""A row id (16 bytes) and its box."""
 
 _NAME = "records"
 _HINT = "latest_version_hint.json"
@@ -35,7 +32,6 @@ _FULL_ROWS = 8192
 _MAX_SMALL_FRAGMENTS = 64
 _MAX_MIDDLING_FRAGMENTS = 16
 _MIN_VERSIONS = 512
-_IDS_PER_QUERY = 2000
 _ROWS_PER_READ = 4096
 _OLDER_THAN_ANYTHING = timedelta(days=36500)
 # The folders of a Lance table that a version needs, in the order in which it depends on them. The files in
@@ -64,13 +60,11 @@ class SealedTable:
             StoreError: There is a table, but no version of it can be opened, or it has lost its versions.
             StoreFullError: There is no space for a new table.
         """
-        import lancedb
-        import pyarrow as pa
+        lancedb = load_lancedb()
 
         self.problems: list[str] = []
         self._folder = folder
         self._root = folder / f"{_NAME}.lance"
-        self._schema = pa.schema([pa.field("id", pa.binary(), False), pa.field("box", pa.binary(), False)])
         self._synced: dict[str, set[str]] = {}
         self._rollback: int | None = None
         with disk_errors("mended"):
@@ -86,7 +80,7 @@ class SealedTable:
             self._table = self._open_newest(database)
             if self._table is None:
                 shutil.rmtree(self._root, ignore_errors=True)
-                self._table = database.create_table(_NAME, schema=self._schema)
+                self._table = database.create_table(_NAME, schema=fragments.schema())
                 sync_folder(folder)
             self._sync()
         self._writes = 0
@@ -110,7 +104,7 @@ class SealedTable:
             StoreError: A file cannot be read; `readable_rows` then gives what can be.
         """
         with disk_errors("read"):
-            yield from _ahead(_pairs(batch) for batch in self._table.search().to_batches(_ROWS_PER_READ))
+            yield from _ahead(as_rows(batch) for batch in self._table.search().to_batches(_ROWS_PER_READ))
 
     def readable_rows(self) -> Iterator[list[Row]]:
         """All rows that can be read, in batches, around the damaged parts of files. Slow where there are any."""
@@ -121,7 +115,7 @@ class SealedTable:
             start, stop = ranges.pop()
             try:
                 with panics_as_errors():
-                    rows = _pairs(self._table.take_offsets(list(range(start, stop))).to_arrow())
+                    rows = as_rows(self._table.take_offsets(list(range(start, stop))).to_arrow())
                 yield rows
             except FAILURES:
                 if stop - start > 1:
@@ -131,8 +125,8 @@ class SealedTable:
     def boxes(self, ids: Sequence[bytes]) -> Iterator[list[Row]]:
         """The rows with these ids that there are, in batches."""
         with disk_errors("read"):
-            for condition in _conditions(ids):
-                yield _pairs(self._table.search().where(condition).limit(None).to_arrow())
+            for condition in with_ids(ids):
+                yield as_rows(self._table.search().where(condition).limit(None).to_arrow())
 
     def append(self, rows: Sequence[Row]) -> None:
         """Add rows with new ids: one version, on the disk when this returns.
@@ -141,7 +135,7 @@ class SealedTable:
             StoreFullError, StoreError: Nothing was added.
         """
         with self._writing():
-            self._table.add(self._arrow(rows))
+            self._table.add(as_arrow(rows))
 
     def upsert(self, rows: Sequence[Row]) -> None:
         """Add rows, replacing those of the same ids: one version, on the disk when this returns.
@@ -150,7 +144,7 @@ class SealedTable:
             StoreFullError, StoreError: Nothing was changed.
         """
         with self._writing():
-            self._merge(self._arrow(rows), insert=True)
+            merge(self._table, as_arrow(rows), insert=True)
 
     def delete(self, ids: Sequence[bytes]) -> None:
         """Remove rows, on the disk when this returns. Their bytes stay in the files until `vacuum`.
@@ -159,7 +153,7 @@ class SealedTable:
             StoreFullError, StoreError: Nothing was removed.
         """
         with self._writing():
-            for condition in _conditions(ids):
+            for condition in with_ids(ids):
                 self._table.delete(condition)
 
     def restore(self, version: int) -> None:
@@ -168,16 +162,26 @@ class SealedTable:
             self._table.checkout(version)
             self._table.restore()
 
-    @property
-    def wants_folding(self) -> bool:
-        """Whether enough small fragments have gathered that reading becomes slow."""
-        return self._writes > _MAX_SMALL_FRAGMENTS
+    def tidy(self, *, patience: int = 1) -> bool:
+        """`fold` or `vacuum` where enough has gathered for one of them: a crash in between costs nothing.
 
-    @property
-    def wants_vacuum(self) -> bool:
-        """Whether enough old versions have gathered that they take noticeable space."""
+        Args:
+            patience: How many times as much as usual may have gathered before anything is done.
+
+        Returns:
+            Whether anything was done.
+
+        Raises:
+            StoreFullError, StoreError: The rows are as before.
+        """
         versions = len(self._synced["_versions"])
-        return versions > _MIN_VERSIONS and versions > _MIN_VERSIONS + len(self) // 64
+        if versions > patience * _MIN_VERSIONS and versions > patience * (_MIN_VERSIONS + len(self) // 64):
+            self.vacuum()
+        elif self._writes > patience * _MAX_SMALL_FRAGMENTS:
+            self.fold()
+        else:
+            return False
+        return True
 
     def fold(self) -> None:
         """Rewrite small fragments as one, in one version: less than 0.1 s. Old versions stay.
@@ -236,26 +240,23 @@ class SealedTable:
         group: list[str] = []
         held = 0
         for fragment in fragments:
-            first = fragment << 32
             rows = sizes.get(fragment, 0)
             if group and held + rows > _FULL_ROWS:
                 self._move(group)
                 group, held = [], 0
             if rows <= _FULL_ROWS:
-                group.append(f"(_rowid >= {first} AND _rowid < {first + (1 << 32)})")
+                group.append(within(fragment))
                 held += rows
                 continue
             # A fragment of an older Hippo may hold everything. Its last row may lie behind holes.
-            for start in range(first, self._last_row(fragment) + 1, _FULL_ROWS):
+            for start in range(fragment << 32, self._last_row(fragment) + 1, _FULL_ROWS):
                 self._move([f"(_rowid >= {start} AND _rowid < {start + _FULL_ROWS})"])
         if group:
             self._move(group)
 
     def _move(self, conditions: Sequence[str]) -> None:
         with self._writing():
-            rows = self._table.search().where(" OR ".join(conditions)).limit(None).to_arrow()
-            if rows.num_rows:
-                self._merge(rows.select(["id", "box"]), insert=False)
+            move(self._table, conditions)
 
     def _with_holes(self) -> list[int]:
         """The fragments that rows were removed from, replaced ones included."""
@@ -343,17 +344,6 @@ class SealedTable:
             )
         return None
 
-    def _arrow(self, rows: Sequence[Row]) -> "pa.Table":
-        import pyarrow as pa
-
-        return pa.table([[row for row, _ in rows], [box for _, box in rows]], schema=self._schema)
-
-    def _merge(self, rows: "pa.Table", *, insert: bool) -> None:
-        merge = self._table.merge_insert("id").when_matched_update_all()
-        if insert:
-            merge = merge.when_not_matched_insert_all()
-        merge.execute(rows)
-
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Make the block's writes durable, or take them back."""
@@ -398,19 +388,12 @@ class SealedTable:
 
     def _fragments(self) -> dict[int, int]:
         """The fragments in order, and how many rows each has."""
-        import numpy as np
-
-        fragments, counts = np.unique(self._row_ids() >> 32, return_counts=True)
-        return dict(zip(fragments.tolist(), counts.tolist(), strict=True))
+        with disk_errors("read"):
+            return fragments.sizes(self._table)
 
     def _last_row(self, fragment: int) -> int:
-        ids = self._row_ids()
-        return int(ids[ids >> 32 == fragment].max())
-
-    def _row_ids(self) -> Any:
         with disk_errors("read"):
-            ids = self._table.search().with_row_id(True).select(["_rowid"]).limit(None).to_arrow()["_rowid"]
-            return ids.to_numpy()
+            return int(fragments.row_ids(self._table, within(fragment)).max())
 
     def _count_small(self) -> int:
         return sum(rows < _SMALL_ROWS for rows in self._fragments().values())
@@ -423,14 +406,3 @@ def _ahead(batches: Iterator[list[Row]]) -> Iterator[list[Row]]:
         while (batch := coming.result()) is not None:
             coming = reader.submit(next, batches, None)
             yield batch
-
-
-def _pairs(batch: Any) -> list[Row]:
-    return list(zip(batch.column("id").to_pylist(), batch.column("box").to_pylist(), strict=True))
-
-
-def _conditions(ids: Iterable[bytes]) -> Iterator[str]:
-    listed = list(ids)
-    for start in range(0, len(listed), _IDS_PER_QUERY):
-        literals = ", ".join(f"X'{row.hex()}'" for row in listed[start : start + _IDS_PER_QUERY])
-        yield f"id IN ({literals})"

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.store.records import Episode, RecordId, State, new_id
+from assistant.store.records import (
+    Conversation,
+    Episode,
+    PendingForget,
+    Record,
+    RecordId,
+    State,
+    Summary,
+    Usage,
+    Used,
+    new_id,
+)
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 from assistant.vault.sealer import Sealer
@@ -14,6 +25,7 @@ from assistant.vault.sealer import Sealer
 KEY = b"0123456789abcdef0123456789abcdef"
 DIMENSIONS = 16
 CONVERSATION = "c0" * 16
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 _random = np.random.default_rng(7)
 
@@ -38,7 +50,7 @@ def episode(
         conversation=conversation,
         role="user",
         text=text,
-        time=datetime(2026, 3, 1, 12, tzinfo=UTC),
+        time=NOW,
         position=position,
         message=name,
         part=part,
@@ -47,6 +59,24 @@ def episode(
         vectors=vectors(),
         terms=search_terms(text).tobytes(),
     )
+
+
+def one_of_each() -> list[Record]:
+    talk = episode(turn=4)
+    return [
+        talk,
+        Summary(id=new_id(), conversation=CONVERSATION, text="A cat.", time=NOW, sources=(talk.id,), vectors=vectors()),
+        Conversation(id=CONVERSATION, created=NOW, title="Cats", space="Private"),
+        Usage(
+            id=new_id(),
+            answer=talk.id,
+            conversation=CONVERSATION,
+            time=NOW,
+            turn=5,
+            used=(Used(record=talk.id, score=0.5),),
+        ),
+        PendingForget(id=new_id(), records=(talk.id,), time=NOW),
+    ]
 
 
 def as_a_crash_leaves_it(folder: Path) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import StoreError, StoreFullError
 from assistant.store.records import Episode
 from assistant.store.store import Store
 from tests.store.sample import episode, files_with, reopened
@@ -47,6 +48,7 @@ for number in range(100):
     kept.append(episode(f"Talk {number}"))
     print(kept[-1].id, flush=True)
     store.commit([kept[-1]])
+    store.maintain()
 """
 
 
@@ -105,12 +107,66 @@ def test_fragments_stay_few_however_much_is_said(store: Store, folder: Path, mon
     most = 0
     for one in episodes:
         store.commit([one])
+        store.maintain()
         most = max(most, len(fragments(store)))
     assert most <= 160 // 12 + 4 + 3 + 3
     assert max(fragments(store).values()) <= 16
     store.compact()
     assert len(fragments(store)) <= 160 // 12 + 3
     assert store.all(Episode) == episodes
+
+
+def test_a_turn_does_not_wait_for_compaction_while_somebody_sees_to_it_afterwards(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.store.table._MAX_SMALL_FRAGMENTS", 4)
+    due = []
+    for number in range(30):
+        before = data_files(folder)
+        store.commit([episode(f"Talk {number}")])
+        assert len(data_files(folder) - before) == 1  # the commit's own, and nothing rewritten
+        due.append(store.maintain())
+    assert due.count(True) >= 5
+    assert len(fragments(store)) <= 5
+
+
+def test_fragments_stay_few_even_where_nobody_maintains_the_store(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.store.table._MAX_SMALL_FRAGMENTS", 3)
+    monkeypatch.setattr("assistant.store.table._MIN_VERSIONS", 5)
+    most = 0
+    for number in range(60):
+        store.commit([episode(f"Talk {number}")])
+        most = max(most, len(fragments(store)))
+    assert 4 < most <= 4 * 3 + 1
+    assert len(store) == 60
+
+
+def test_maintenance_that_fails_leaves_the_records_and_is_done_the_next_time(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.store.table._MAX_SMALL_FRAGMENTS", 4)
+    episodes = [episode(f"Talk {number}") for number in range(6)]
+    for one in episodes:
+        store.commit([one])
+
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.store.table.sync_file", full)
+        with pytest.raises(StoreFullError):
+            store.maintain()
+    assert store.all(Episode) == episodes
+    assert store.maintain()
+    assert len(fragments(store)) == 1
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.maintain()
+    with reopened(folder) as again:
+        assert again.all(Episode) == episodes
+        assert again.problems == ()
 
 
 @pytest.mark.parametrize("removals", [0, 1, 3, 8])

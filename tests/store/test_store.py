@@ -2,7 +2,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,38 +25,24 @@ from assistant.store.layout import FORMAT
 from assistant.store.records import (
     Conversation,
     Episode,
-    PendingForget,
     Record,
     State,
     Summary,
-    Usage,
-    Used,
     new_id,
 )
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 from assistant.vault.sealer import Sealer
-from tests.store.sample import CONVERSATION, DIMENSIONS, KEY, all_files, episode, files_with, reopened, vectors
-
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def one_of_each() -> list[Record]:
-    talk = episode(turn=4)
-    return [
-        talk,
-        Summary(id=new_id(), conversation=CONVERSATION, text="A cat.", time=NOW, sources=(talk.id,), vectors=vectors()),
-        Conversation(id=CONVERSATION, created=NOW, title="Cats", space="Private"),
-        Usage(
-            id=new_id(),
-            answer=talk.id,
-            conversation=CONVERSATION,
-            time=NOW,
-            turn=5,
-            used=(Used(record=talk.id, score=0.5),),
-        ),
-        PendingForget(id=new_id(), records=(talk.id,), time=NOW),
-    ]
+from tests.store.sample import (
+    CONVERSATION,
+    DIMENSIONS,
+    KEY,
+    all_files,
+    episode,
+    files_with,
+    one_of_each,
+    reopened,
+)
 
 
 def table(folder: Path) -> Any:
@@ -258,6 +243,7 @@ def test_a_purge_that_finds_old_bytes_says_so(store: Store, folder: Path) -> Non
 def test_many_small_commits_leave_few_fragments(store: Store, folder: Path) -> None:
     for number in range(140):
         store.commit([episode(f"Talk {number}")])
+        store.maintain()
     assert fragments(folder) <= 66
     assert store.count(Episode) == 140
     store.close()
@@ -269,6 +255,7 @@ def test_old_versions_do_not_pile_up_for_ever(store: Store, folder: Path, monkey
     monkeypatch.setattr("assistant.store.table._MIN_VERSIONS", 20)
     for number in range(50):
         store.commit([episode(f"Talk {number}")])
+        store.maintain()
     assert len(list(folder.glob("*/records.lance/_versions/*.manifest"))) <= 22
     assert len(store) == 50
 
