@@ -23,6 +23,7 @@ from assistant.memory.recall.recollector import Recall
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
+from assistant.models.draft import DraftModel
 from assistant.models.generate import generate
 from assistant.models.sampling import Sampling
 from assistant.settings import Settings
@@ -84,14 +85,17 @@ and would take its own inventions for memories."""
 
 
 class Engine:
-    """Holds one conversation after another with one model.
+    """Holds one conversation after another with one model; a smaller one of the same tokens may guess for it.
 
     Attributes:
         model_name: For people.
         context_length: The most tokens that the model can see.
     """
 
-    def __init__(self, decoder: Decoder, memory: Memory | None, settings: Settings) -> None:
+    def __init__(
+        self, decoder: Decoder, memory: Memory | None, settings: Settings, *, small: Decoder | None = None
+    ) -> None:
+        """Answer with `decoder`. `small`: guesses what it may write next, where their tokens are the same."""
         self._decoder = decoder
         self._memory = memory
         self._settings = settings
@@ -108,6 +112,9 @@ class Engine:
             memory.on_words_lost = self._outdated.set
         self.model_name = decoder.name
         self.context_length = decoder.context_length
+        self._draft: DraftModel | None = None
+        if small is not None and small.tokenizer.same_tokens(decoder.tokenizer):
+            self._draft = DraftModel.beside(small, decoder, min(self._usual_capacity, small.context_length))
 
     def new_chat(self, *, temporary: bool = False, space: str = "") -> Chat:
         """An empty chat. Nothing is stored before its first answer."""
@@ -264,6 +271,7 @@ class Engine:
             prepared.prompt.tokens,
             sampling=sampling,
             max_tokens=length,
+            draft=self._draft,
             cancelled=stopped,
             on_prefill=on_prefill,
         )
@@ -296,11 +304,8 @@ class Engine:
         """The cache, with room for these tokens; a new, empty one if the old one is too small."""
         if self._outdated.is_set():
             self._outdated.clear()
-            self._reader.clear()
-            if self._cache is not None:
-                self._cache.clear()
-        usual = self._settings.memory.prompt_tokens + max(self._settings.generation.max_tokens, 512)
-        capacity = min(max(tokens, usual), self.context_length)
+            self._wipe()
+        capacity = min(max(tokens, self._usual_capacity), self.context_length)
         if self._cache is None or self._cache.capacity < capacity:
             if self._cache is not None:
                 self._cache.clear()
@@ -407,9 +412,19 @@ class Engine:
         self._interrupted.set()
         with self._model_in_use:
             self._interrupted.clear()
-            self._reader.clear()
-            if self._cache is not None:
-                self._cache.clear()
+            self._wipe()
+
+    def _wipe(self) -> None:
+        self._reader.clear()
+        if self._cache is not None:
+            self._cache.clear()
+        if self._draft is not None:
+            self._draft.clear()
+
+    @property
+    def _usual_capacity(self) -> int:
+        """Tokens of a whole prompt and its answer."""
+        return self._settings.memory.prompt_tokens + max(self._settings.generation.max_tokens, 512)
 
 
 def _least_relevant(text: str) -> float:

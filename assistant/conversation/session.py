@@ -20,8 +20,10 @@ from assistant.memory.clock import now
 from assistant.memory.consolidation import Consolidated
 from assistant.memory.memory import Memory
 from assistant.models.decoder import Decoder
+from assistant.models.draft import draft_for
 from assistant.models.embedder import Embedder
-from assistant.models.library import ensure_embedder, ensure_language_model
+from assistant.models.installed import ensure_chosen_model
+from assistant.models.library import LANGUAGE_MODEL, ensure_embedder
 from assistant.paths import Home
 from assistant.settings import Settings, Sharing, load_settings, save_settings
 from assistant.store import layout
@@ -29,6 +31,7 @@ from assistant.store.backup import BackupReport
 from assistant.store.disk import disk_errors
 from assistant.store.owner import Owner
 from assistant.store.rekey import rekey
+from assistant.store.replacement import drop_put_aside, finish_exchange, put_aside
 from assistant.store.shared import checked_place
 from assistant.store.store import Store
 from assistant.vault.vault import Vault
@@ -58,18 +61,24 @@ class Session:
         vault: The keys.
         finished_forgets: How many forgettings a crash had left open and `unlock` finished.
         problems: What opening found wrong or could not finish, as sentences for the user; empty in ordinary cases.
+        model_problem: Why the built-in model answers instead of the chosen one, if it does.
     """
 
     def __init__(self, home: Home, *, keyring: "KeyringBackend | Literal['default'] | None" = "default") -> None:
         self.home = home
+        finish_exchange(home)
         self.settings: Settings = load_settings(home)
         self.vault = Vault(home.vault, keyring=keyring)
         self.finished_forgets = 0
         self.problems: tuple[str, ...] = ()
+        self.model_problem: ModelError | None = None
         self._temporary = False
         self._store: Store | None = None
         self._memory: Memory | None = None
         self._decoder: Decoder | None = None
+        self._small: Decoder | None = None
+        self._asked_for = ""
+        self._prepared_for = ""
         self._embedder: Embedder | None = None
         self._engine: Engine | None = None
         self._devices: Devices | None = None
@@ -85,8 +94,17 @@ class Session:
 
     @property
     def models_ready(self) -> bool:
-        """Whether the language model is loaded."""
-        return self._decoder is not None
+        """Whether the language model that is chosen is loaded, or the built-in one in its place."""
+        return self._decoder is not None and self._prepared_for == self._chosen_model
+
+    @property
+    def _chosen_model(self) -> str:
+        return self._asked_for or self.settings.generation.model or LANGUAGE_MODEL.folder
+
+    @property
+    def model_in_use(self) -> str:
+        """The id of the model that answers, or will once it is prepared."""
+        return LANGUAGE_MODEL.folder if self.model_problem is not None else self._chosen_model
 
     @property
     def memory(self) -> Memory:
@@ -109,7 +127,7 @@ class Session:
         if self._engine is None:
             if self._decoder is None:
                 raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
-            self._engine = Engine(self._decoder, self._memory, self.settings)
+            self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small)
         return self._engine
 
     def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:
@@ -214,26 +232,61 @@ class Session:
     def prepare_models(
         self,
         *,
+        model: str = "",
         progress: Callable[[float], None] = lambda share: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Convert the built-in model on first start, then load it and the embedder.
+        """Load the language model that is chosen and the embedder; another model that was loaded is let go first.
+
+        The built-in model is converted when it is first needed. It also stands in where the model that the settings
+        name is missing or damaged: `model_problem` tells then.
 
         Args:
+            model: The id of an installed model that answers from now on whatever the settings say; nothing stands in
+                for it. "" leaves it at what was asked for before, or at the settings.
             progress: Called with the share that is done, 0 to 1.
             cancelled: Asked now and then whether to stop.
 
         Raises:
+            InputError: No such `model` is installed.
             ModelError: A model is missing or damaged and cannot be made anew.
             CancelledError: `cancelled` answered true; nothing half-done is left.
         """
-        if self._decoder is None:
+        self._asked_for = model or self._asked_for
+        if not self.models_ready:
+            wanted = self._chosen_model
+            self._let_go_of_model()
             self.home.create()
-            folder = ensure_language_model(self.home, progress=lambda p: progress(0.9 * p), cancelled=cancelled)
+            decoder, problem = self._load_model(wanted, lambda share: progress(0.9 * share), cancelled)
             progress(0.9)
-            self._decoder = Decoder.load(folder)
+            self._small = draft_for(decoder, self.home.models / LANGUAGE_MODEL.folder)
+            self._decoder, self._engine = decoder, None
+            self.model_problem, self._prepared_for = problem, wanted
         self._load_embedder()
         progress(1.0)
+
+    def _let_go_of_model(self) -> None:
+        engine, self._decoder, self._small, self._engine = self._engine, None, None, None
+        self.model_problem = None
+        if engine is not None:
+            engine.forget_cache()
+        del engine
+        gc.collect()  # before another model takes as much memory again
+
+    def _load_model(
+        self, wanted: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> tuple[Decoder, ModelError | None]:
+        try:
+            return Decoder.load(ensure_chosen_model(self.home, wanted, progress=progress, cancelled=cancelled)), None
+        except (InputError, ModelError) as error:
+            if self._asked_for or wanted == LANGUAGE_MODEL.folder:
+                raise
+            folder = ensure_chosen_model(self.home, "", progress=progress, cancelled=cancelled)
+            problem = ModelError(
+                f"The built-in model answers instead of the one that was chosen. {error.message}",
+                next_step="Choose another model, or add this one again.",
+            )
+            return Decoder.load(folder), problem
 
     def _load_embedder(self) -> Embedder:
         if self._embedder is None:
@@ -241,7 +294,7 @@ class Session:
         return self._embedder
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the settings and use them from the next turn on."""
+        """Keep the settings and use them from the next turn on; another model after `prepare_models`."""
         save_settings(self.home, settings)
         self.settings = settings
         if self._memory is not None:
@@ -337,7 +390,7 @@ class Session:
         """Forget all that is remembered, and destroy the keys and the store with it. Afterwards the home is new.
 
         Args:
-            remove_backups: Delete the backups that are known as well.
+            remove_backups: Delete the backups that are known as well, and the memories that a restored one replaced.
 
         Raises:
             VaultLockedError: The memory is locked.
@@ -360,6 +413,10 @@ class Session:
             cleared = erase_home(memory.store, self.vault, self.home)
         finally:
             self.lock()
+        known += put_aside(self.home)
+        for folder in put_aside(self.home) if remove_backups else ():
+            drop_put_aside(folder)
+            removed.append(folder)
         return Erasure(receipt, cleared, tuple(removed), tuple(path for path in known if path not in removed))
 
     def rekey(
@@ -387,4 +444,4 @@ class Session:
     def close(self) -> None:
         """Lock, and let go of the models."""
         self.lock()
-        self._decoder = self._embedder = None
+        self._decoder = self._small = self._embedder = None

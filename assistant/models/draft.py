@@ -1,10 +1,31 @@
 """A small model that guesses for a large one with the same tokens (Leviathan et al. 2023, arXiv 2211.17192)."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from assistant.errors import InputError
+from assistant.errors import InputError, ModelError
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
+from assistant.models.manifest import read_manifest
+from assistant.models.tokenizer import Tokenizer
+
+_TIMES_LARGER = 4
+"""How much larger a model has to be for guesses to cost little beside it."""
+
+
+def draft_for(large: Decoder, folder: Path) -> Decoder | None:
+    """The model in `folder`, where it can guess for `large`: it has the same tokens and is far smaller.
+
+    None where it is not, or is missing or damaged: guessing is no more than a help.
+    """
+    try:
+        manifest = read_manifest(folder)
+        size = sum(file.size for name, file in manifest.files.items() if ".onnx" in name)
+        if large.size < _TIMES_LARGER * size or not Tokenizer.load(folder).same_tokens(large.tokenizer):
+            return None
+        return Decoder.load(folder)
+    except ModelError:
+        return None
 
 
 class DraftModel:

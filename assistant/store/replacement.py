@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_folder, write_atomically
 from assistant.paths import Home
@@ -96,9 +98,9 @@ def take_place(home: Home) -> Path | None:
         StoreInUseError: Another Hippo has it open.
         StoreError: The disk refused; all is as it was.
     """
-    with disk_errors("replaced"):
-        if not _beside(home).vault.exists():
-            raise StoreError("There is nothing prepared to take the place of the memory.")
+    if not _beside(home).vault.exists():
+        raise StoreError("There is nothing prepared to take the place of the memory.")
+    with disk_errors("replaced"), _exchanging(home):
         there = holds_memory(home)
         number = 1
         while (aside := home.root / f"{ASIDE}{number}").exists():
@@ -132,10 +134,12 @@ def finish_exchange(home: Home) -> None:
     Raises:
         StoreError: The disk refused; it can be tried again.
     """
-    with disk_errors("replaced"):
-        if _mark(home).exists():
+    if not _mark(home).exists():
+        return
+    with disk_errors("replaced"), _exchanging(home):
+        if _mark(home).exists():  # nobody else finished it meanwhile
             _exchange(home, home.root / _mark(home).read_text(encoding="ascii"), [])
-            discard(home)
+    discard(home)
 
 
 def holds_memory(home: Home) -> bool:
@@ -171,6 +175,11 @@ def _check_whole(beside: Home, passphrase: str | None, recovery: str | None) -> 
         vault.lock()
     if problems:
         raise StoreError(f"The restored memory is not whole: {problems[0]}", next_step="Use another backup.")
+
+
+def _exchanging(home: Home) -> FileLock:
+    """Held by the one process that moves the folders: a second Hippo that starts meanwhile waits for it."""
+    return FileLock(_beside(home).root / "exchange.lock")
 
 
 def _beside(home: Home) -> Home:

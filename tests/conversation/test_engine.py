@@ -8,6 +8,9 @@ from assistant.conversation.engine import Engine, Prepared
 from assistant.conversation.session import Session
 from assistant.errors import InputError
 from assistant.memory.views import Filter
+from assistant.models.decoder import Decoder
+from assistant.models.library import LANGUAGE_MODEL
+from assistant.settings import Generation, Settings
 from assistant.store.records import State, Usage
 
 
@@ -233,3 +236,21 @@ def test_an_answer_that_an_edit_made_untrue_is_not_read_by_the_model_again(sessi
     memory.set_state([chat.messages[1].id], State.FADED)
     prepared = engine.prepare(engine.open_chat(chat.conversation.id), "How are you?")
     assert prepared.prompt.dialogue == (chat.messages[0].id,)
+
+
+def test_a_smaller_model_that_guesses_changes_no_answer_and_forgets_with_the_cache(session: Session) -> None:
+    settings = Settings(generation=Generation(answers="free", max_tokens=24))
+    decoder = Decoder.load(session.home.models / LANGUAGE_MODEL.folder)
+    answers = []
+    for small in (None, decoder):
+        engine = Engine(decoder, None, settings, small=small)
+        answering = engine.answer(engine.prepare(engine.new_chat(), "Tell me about the moon."))
+        answers.append("".join(answering))
+        if small is not None:
+            assert answering.report.right_tokens > 0
+            assert engine._draft is not None
+            assert engine._draft._cache.length > 0
+            engine.forget_cache()
+            assert engine._draft._cache.length == 0
+    assert answers[0] == answers[1]
+    assert answers[0]

@@ -14,6 +14,7 @@ from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
 from assistant.paths import Home
 from assistant.settings import Backups
+from assistant.store import replacement
 from assistant.store.backup import restore_backup
 from assistant.store.store import Store
 from tests.memory.conftest import Speaker
@@ -315,3 +316,38 @@ def test_wrong_passphrases_slow_down_across_sessions(open_session: Session) -> N
             Session(home, keyring=None).unlock(passphrase="not the right one")
     with pytest.raises(HippoError, match="several wrong passphrases"):
         Session(home, keyring=None).unlock(passphrase=PASSPHRASE)
+
+
+def test_forgetting_everything_takes_a_memory_that_a_restored_one_replaced_or_names_it(open_session: Session) -> None:
+    aside = open_session.home.root / "before-restore-1"
+    for remove in (False, True):
+        aside.mkdir(exist_ok=True)
+        (aside / "vault.json").write_text("{}")
+        erasure = open_session.forget_everything(remove_backups=remove)
+        assert (aside in erasure.backups_left, aside in erasure.backups_removed) == (not remove, remove)
+        assert aside.exists() != remove
+        open_session.create(passphrase=PASSPHRASE)
+    open_session.close()
+
+
+def test_a_restore_that_was_cut_off_is_finished_when_the_home_is_opened(
+    open_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Speaker(open_session.memory)
+    chat.turn(SECRET)
+    open_session.write_backup(tmp_path / "one.hippo")
+    open_session.lock()
+    replacement.prepare(tmp_path / "one.hippo", open_session.home, passphrase=PASSPHRASE)
+
+    def cut(home: Home, aside: Path, moved: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replacement, "_exchange", cut)
+        with pytest.raises(KeyboardInterrupt):
+            replacement.take_place(open_session.home)
+    again = Session(open_session.home, keyring=None)
+    assert replacement.put_aside(again.home) == [again.home.root / "before-restore-1"]
+    again.unlock(passphrase=PASSPHRASE)
+    assert SECRET in all_words(again.memory)
+    again.close()

@@ -11,11 +11,13 @@ import pytest
 from assistant.errors import InputError
 from assistant.models.convert.convert import convert_gguf
 from assistant.models.decoder import Decoder
-from assistant.models.draft import DraftModel
+from assistant.models.draft import DraftModel, draft_for
 from assistant.models.generate import Report, generate
+from assistant.models.library import LANGUAGE_MODEL
 from assistant.models.pace import Pace
 from assistant.models.sampling import Sampling
 from assistant.models.tokenizer import Message
+from assistant.paths import Home
 
 MEMORIES = (
     "[3 May 2026] I said: To start the boiler, first open the red valve under the sink, then hold the black button for "
@@ -175,6 +177,22 @@ def test_a_model_with_other_tokens_cannot_guess(decoder: Decoder, tiny: Path, tm
     convert_gguf(tiny, tmp_path / "model")
     with pytest.raises(InputError, match="tokens differ"):
         DraftModel.beside(Decoder.load(tmp_path / "model"), decoder, 100)
+
+
+def test_a_model_guesses_only_for_a_far_larger_one_of_its_tokens(
+    decoder: Decoder, model_home: Home, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = model_home.models / LANGUAGE_MODEL.folder
+    assert draft_for(decoder, small) is None  # not larger
+    assert draft_for(decoder, tmp_path / "nothing") is None
+    convert_gguf(tiny, tmp_path / "model")
+    other = Decoder.load(tmp_path / "model")
+    monkeypatch.setattr(other, "size", 10**12)
+    assert draft_for(other, small) is None  # other tokens
+    monkeypatch.setattr(decoder, "size", 10**12)
+    found = draft_for(decoder, small)
+    assert found is not None
+    assert found.name == decoder.name
 
 
 @pytest.mark.usefixtures("eager")

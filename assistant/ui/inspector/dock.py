@@ -6,6 +6,7 @@ both purge what is waiting for an undo.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -18,7 +19,6 @@ from assistant.errors import HippoError
 from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.views import Stats
 from assistant.store.records import Fact, Remembered, State
-from assistant.store.replacement import drop_put_aside, put_aside
 from assistant.ui import theme
 from assistant.ui.inspector.blanks import View
 from assistant.ui.inspector.closeup import CloseUp, read_closeup
@@ -467,7 +467,8 @@ class InspectorDock(QDockWidget):
 
         def forget() -> None:
             backups = dialog.with_backups.isChecked()
-            self.forgetting.forget(ids, self.tr("Everything"), last=lambda: _erase(session, backups))
+            last = partial(session.forget_everything, remove_backups=backups)
+            self.forgetting.forget(ids, self.tr("Everything"), last=last)
 
         dialog.accepted.connect(forget)
         self._ask(dialog)
@@ -579,13 +580,3 @@ class InspectorDock(QDockWidget):
         super().hideEvent(event)
         if isValid(self.toaster):
             self._place_toasts()
-
-
-def _erase(session: "Session", copies: bool) -> Erasure:
-    """Forget everything; where the copies are to go, those that Hippo put aside itself go with the backups."""
-    erasure, aside = session.forget_everything(remove_backups=copies), put_aside(session.home)
-    if not copies:
-        return replace(erasure, backups_left=(*erasure.backups_left, *aside))
-    for folder in aside:
-        drop_put_aside(folder)
-    return replace(erasure, backups_removed=(*erasure.backups_removed, *aside))
