@@ -13,7 +13,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answers", type=int, default=24, help="probes that the model answers each time; 0: none")
     parser.add_argument("--answers-at", default="500,10000", help="lengths at which it answers")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--ablations", default="", help="names, parted by commas (default: all)")
+    parser.add_argument(
+        "--ablations",
+        default="",
+        help="names, parted by commas (default: all but the formula of forgetting as printed)",
+    )
     parser.add_argument("--table", type=Path, help="also write a Markdown table to this file")
 
 
@@ -23,7 +27,9 @@ def measure(*, quick: bool = False, options: argparse.Namespace) -> dict[str, An
     from .run import Plan, run
     from .table import as_markdown
 
-    names = [name.strip() for name in options.ablations.split(",") if name.strip()] or list(ABLATIONS)
+    names = [name.strip() for name in options.ablations.split(",") if name.strip()] or [
+        name for name, each in ABLATIONS.items() if not each.asked_for
+    ]
     lengths = [50, 100] if quick else [int(turns) for turns in options.turns.split(",")]
     answered = [int(turns) for turns in options.answers_at.split(",")] if options.answers and not quick else []
     result = run(Plan(lengths, [ABLATIONS[name] for name in names], options.seed, options.answers, answered))

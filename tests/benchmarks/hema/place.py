@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.conversation.engine import LEAST_RELEVANT, Engine, Prepared
 from assistant.memory.memory import Memory
+from assistant.memory.salience.weight import Salience
 from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
@@ -64,10 +65,11 @@ class Bench:
 class Place:
     """One memory with a dialogue in it, and an engine over it."""
 
-    def __init__(self, bench: Bench, dialogue: Dialogue, embedder: CachingEmbedder, folder: Path, fading: bool) -> None:
+    def __init__(self, bench: Bench, dialogue: Dialogue, embedder: CachingEmbedder, folder: Path, fading: str) -> None:
         self.bench, self.dialogue, self.fading = bench, dialogue, fading
         self.embedder: Embedder = embedder
         self.memory = open_memory(folder, lambda: self.embedder)
+        self.memory.salience = Salience(as_printed=fading == "printed")
         self.conversation = new_conversation(dialogue)
         self.engine = Engine(bench.decoder, self.memory, settings_for(ABLATIONS["none"]))
         self.cast = [who.name for who in dialogue.cast]
@@ -92,7 +94,7 @@ class Place:
         self.forgetful = replace(self.chat, temporary=True)
 
     def _idle(self, memory: Memory) -> None:
-        memory.fades = self.fading
+        memory.fades = bool(self.fading)
         memory.summarise(self.conversation.id)
         memory.consolidate()
 

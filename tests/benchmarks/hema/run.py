@@ -87,11 +87,11 @@ def _length(bench: Bench, plan: Plan, turns: int) -> dict[str, Any]:
     for number, dialogue in enumerate(dialogues):
         sample = _sample(dialogue, -(-answers // len(dialogues)))
         embedder = CachingEmbedder(bench.embedder)
-        for fading in (False, True):
+        for fading, shown in (("", ""), ("words", "forgetting "), ("printed", "as printed ")):
             ablations = [ablation for ablation in plan.ablations if ablation.fading == fading]
             if not ablations:
                 continue
-            folder = bench.scratch / f"{turns}-{number}-{fading}"
+            folder = bench.scratch / f"{turns}-{number}-{fading or 'whole'}"
             place = Place(bench, dialogue, embedder, folder, fading)
             try:
                 if turns > REPEAT_AFTER:
@@ -102,8 +102,8 @@ def _length(bench: Bench, plan: Plan, turns: int) -> dict[str, Any]:
                 for ablation in ablations:
                     lost = place.probe(ablation, results[ablation.name], by_category[ablation.name])
                     missed += lost if ablation is plan.ablations[-1] else []
-                extend(shared, place.rankings(), "forgetting " if fading else "")
-                extend(shared, place.facts(), "forgetting " if fading else "")
+                extend(shared, place.rankings(), shown)
+                extend(shared, place.facts(), shown)
                 later = place.answers(ablations, sample)
                 for ablation in ablations:
                     given = later.get(ablation.name, {})

@@ -49,7 +49,12 @@ def _of_length(length: dict[str, Any]) -> list[str]:
         lines.append(f"| {name} | " + " | ".join(_cell(key, row.get(key)) for key in shown) + " |")
     retrieval = length["retrieval"]
     lines += ["", "| retrieval | " + " | ".join(_RETRIEVAL) + " |", "|---" * (len(_RETRIEVAL) + 1) + "|"]
-    for name, prefix in (("Hippo", ""), ("after forgetting", "forgetting "), ("plain cosine", "cosine ")):
+    for name, prefix in (
+        ("Hippo", ""),
+        ("after forgetting", "forgetting "),
+        ("as printed", "as printed "),
+        ("plain cosine", "cosine "),
+    ):
         if any(f"{prefix}{key}" in retrieval for key in _RETRIEVAL):
             cells = [_cell(key, retrieval.get(f"{prefix}{key}")) for key in _RETRIEVAL]
             lines.append(f"| {name} | " + " | ".join(cells) + " |")
