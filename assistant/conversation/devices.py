@@ -46,9 +46,9 @@ class Devices:
         Raises:
             StoreFullError, StoreError: What came could not be put in; it comes again.
         """
-        if self._memory.pending_forgets() or (self._thread is not None and self._thread.is_alive()):
+        if self._memory.pending_forgets() or self.travelling:
             return False
-        changed = self._arrive()
+        changed = self.arrive()
         self._journey = _Journey()
         arguments = (self._journey, self._exchange.begin())
         # A daemon: the program need not wait for a network to end.
@@ -70,7 +70,13 @@ class Devices:
         self._thread = self._journey = None
         return exchange_all(self._exchange, self._memory.absorb)
 
-    def _arrive(self) -> bool:
+    @property
+    def travelling(self) -> bool:
+        """Whether an exchange is under way on its own thread."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def arrive(self) -> bool:
+        """Put in what `step` sent for, once it is no longer `travelling`. Returns and raises as `step` does."""
         journey, self._journey = self._journey, None
         if journey is None:
             return False

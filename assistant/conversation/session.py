@@ -323,6 +323,11 @@ class Session:
         self.save_settings(replace(self.settings, sharing=checked_place(place) if place.place else place))
         self._meet_devices()
 
+    @property
+    def devices(self) -> Devices | None:
+        """The exchange with other devices; None where no place is set or the memory is locked."""
+        return self._devices
+
     def exchange(self) -> tuple[int, int]:
         """Exchange memories with the other devices now, and wait for it.
 
