@@ -3,11 +3,15 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 from assistant.errors import InputError
 from assistant.files import make_private_folder
+
+SHIPPED_MODELS: Final = Path(__file__).parent / "resources" / "models"
+"""Where an installed Hippo carries its built-in models, ready for use. It is only read; a source tree has none."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from assistant.models.installed import Installed, installed_models, read_install
 from assistant.models.library import EMBEDDER
 from assistant.models.manifest import is_unchanged, read_manifest
 from assistant.models.stops import Stops
-from assistant.paths import Home
+from assistant.paths import SHIPPED_MODELS, Home
 
 _ROOM: Final = 1.5  # a converted model is at most so many times as large as its GGUF file (Q6_K becomes 8 bits)
 
@@ -182,7 +182,7 @@ def _free_place(models: Path, wanted: str) -> Path:
     """A folder name that no model has yet; the remains of an unreadable one are not in the way."""
     for number in range(1, 1000):
         place = models / (wanted if number == 1 else f"{wanted}-{number}")
-        if read_installed(place) is None:
+        if read_installed(place) is None and read_installed(SHIPPED_MODELS / place.name) is None:
             return place
     raise InputError(f"There are too many models called {wanted}.", next_step="Give it another name.")
 

@@ -1,4 +1,5 @@
-"""The language models in the models folder: list, find, check and remove them, and which of them answers.
+"""The language models in the models folder, and the one that is shipped: list, find, check and remove them, and which
+of them answers.
 
 How they get there: `library` for the one that comes with Hippo, `add` for all others.
 """
@@ -11,7 +12,7 @@ from assistant.errors import InputError, ModelError
 from assistant.models.install import models_lock, uninstall
 from assistant.models.library import LANGUAGE_MODEL, ensure_language_model
 from assistant.models.manifest import MANIFEST_FILE, FileStamp, is_unchanged, read_manifest, stamp
-from assistant.paths import Home
+from assistant.paths import SHIPPED_MODELS, Home
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,10 @@ class Installed:
 
 def installed_models(home: Home) -> list[Installed]:
     """The language models that are ready to use, by name. Folders that hold none are passed over."""
-    found = []
-    for file in home.models.glob(f"*/{MANIFEST_FILE}"):
-        if not file.parent.name.startswith("."):
-            model = read_installed(file.parent)
-            if model is not None:
-                found.append(model)
+    places = (home.models, SHIPPED_MODELS)
+    folders = {file.parent.name: file.parent for place in places for file in place.glob(f"*/{MANIFEST_FILE}")}
+    candidates = (read_installed(folder) for name, folder in folders.items() if not name.startswith("."))
+    found = [model for model in candidates if model is not None]
     return sorted(found, key=lambda model: (model.name.casefold(), model.id))
 
 

@@ -1,4 +1,5 @@
-"""The models that come with Hippo, made ready in the user's models folder when they are first needed.
+"""The models that come with Hippo. An installed Hippo carries them ready for use (`SHIPPED_MODELS`); where it runs from
+source, they are made ready in the user's models folder when they are first needed.
 
 Their files lie inside ordinary Python packages, of which only the files are used: nothing of them is imported.
 """
@@ -15,7 +16,7 @@ from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 from assistant.models.install import install, models_lock, remove_leftovers
 from assistant.models.manifest import Manifest, is_intact, stamp, write_manifest
 from assistant.models.tokenizer_file import PACKED_FILE, PLAIN_FILE, write_packed
-from assistant.paths import Home
+from assistant.paths import SHIPPED_MODELS, Home
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def ensure_language_model(
         cancelled: Asked several times a second.
 
     Raises:
-        ModelError: The package is missing or damaged, or the folder cannot be written.
+        ModelError: The package or the installed model is missing or damaged, or the folder cannot be written.
         CancelledError: `cancelled` said so; nothing half-made is left.
     """
 
@@ -110,7 +111,7 @@ def ensure_embedder(home: Home) -> Path:
     """The folder of the built-in embedder, copied first (24 MB) if it is missing or damaged.
 
     Raises:
-        ModelError: A package is missing, or the folder cannot be written.
+        ModelError: A package is missing, the installed model is damaged, or the folder cannot be written.
     """
     return _ensure(home, EMBEDDER, _EMBEDDER_VERSION, lambda target: install(target, _fill_embedder), _never)
 
@@ -118,9 +119,15 @@ def ensure_embedder(home: Home) -> Path:
 def _ensure(
     home: Home, model: BuiltIn, version: int, make: Callable[[Path], None], cancelled: Callable[[], bool]
 ) -> Path:
-    target = home.models / model.folder
-    if is_intact(target, version):
-        return target
+    shipped, target = SHIPPED_MODELS / model.folder, home.models / model.folder
+    for folder in (shipped, target):
+        if is_intact(folder, version):
+            return folder
+    if SHIPPED_MODELS.is_dir():
+        raise ModelError(
+            f"The built-in model {model.name} is damaged: {shipped} is not as it was installed.",
+            next_step="Install Hippo again. Your memory and your settings stay as they are.",
+        )
     with models_lock(home, cancelled):
         remove_leftovers(target)
         if not is_intact(target, version):  # another process may have made it meanwhile

@@ -1,0 +1,1 @@
+"""What Linux installs from: a Debian package and a portable archive."""

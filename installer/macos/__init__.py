@@ -1,0 +1,1 @@
+"""What macOS installs from. Written by the documentation; not yet run on macOS."""

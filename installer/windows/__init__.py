@@ -1,0 +1,1 @@
+"""What Windows installs from. Written by the documentation; not yet run on Windows."""
