@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def start() -> int:
         options = build_parser().parse_args(given)
+        if options.demo:
+            return _demo(options.command, shown=has_display())
         if options.command is not None:
             return run(given)
         if not has_display():
@@ -35,6 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_window(home_folder(options.home))
 
     return guarded(start)
+
+
+def _demo(command: str | None, *, shown: bool) -> int:
+    from assistant.cli.output import say
+    from assistant.errors import InputError
+
+    if command is not None:
+        raise InputError("The demo is a window and takes no command.", next_step="Leave the command out.")
+    if not shown:
+        raise InputError(
+            "There is no display here, and the demo is a window.",
+            next_step="Start it where there is a screen, or try `assistant --home NEW_FOLDER chat`.",
+        )
+    say("Making up a memory to look around in…")
+    from assistant.ui.app import run_demo
+
+    return run_demo()
 
 
 def _speak_utf8() -> None:

@@ -27,6 +27,7 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
         recall_limit: At most this many recalled episodes.
         channels: What a prompt may hold of memory (`assistant.memory.recall.channels.CHANNELS`).
         fading: Whether memories that are never used fade with time: out of recall, but listed and restorable.
+        paused: While it is set, no chat reads memory and nothing of what is said is kept.
         forgets_due: Whether the window forgets by itself what is past the time of a retention rule, once a day and
             with a time for undo; else it tells of it and waits to be asked.
         prompt_order: "cached" puts what changes most last, so that a turn reads little anew; "paper" puts the memory
@@ -38,6 +39,7 @@ class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
     recall_limit: int = 16
     channels: tuple[str, ...] = ("summary", "user", "stretches", "facts", "pinned", "similar", "recent", "replay")
     fading: bool = True
+    paused: bool = False
     forgets_due: bool = False
     prompt_order: Literal["cached", "paper"] = "cached"
 

@@ -16,8 +16,10 @@ from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Prepared
 from assistant.conversation.session import Session
 from assistant.errors import HippoError, InputError
+from assistant.models.installed import find_model
+from assistant.models.library import LANGUAGE_MODEL
 from assistant.models.tokenizer import well_formed
-from assistant.paths import home_folder
+from assistant.paths import Home, home_folder
 from assistant.store.records import Episode, Remembered, State
 
 from .batch import read_lines
@@ -57,21 +59,26 @@ def run_chat(options: argparse.Namespace) -> int:
         raise InputError("A temporary chat has no memory to read.", next_step="Leave out --temporary.")
     questions = read_lines(Path(options.batch), BatchQuestion, "question") if options.batch else None
     home = home_folder(options.home)
+    model = _model_id(home, options.model)
     if options.temporary:
         session = Session(home)
         session.go_temporary()
     else:
         session = open_session(home, create=questions is None, temporary_is_fine=questions is None)
     with contextlib.closing(session):
-        if options.model and options.model not in ("built-in", "smollm2-135m-instruct"):
-            raise InputError(
-                f"There is no installed model called {options.model}.",
-                next_step="See `assistant models list`.",
-            )
-        session.prepare_models(progress=progress_line("Preparing the built-in model"))
+        session.prepare_models(model=model, progress=progress_line("Preparing the model"))
+        if session.model_problem is not None:
+            say_error(session.model_problem)
         if questions is not None:
             return _answer_batch(session, questions, options)
         return _converse(session, options)
+
+
+def _model_id(home: Home, name: str) -> str:
+    """The id of the installed model that is called `name`; "" for ""."""
+    if name in ("", "built-in", LANGUAGE_MODEL.folder):
+        return LANGUAGE_MODEL.folder if name else ""
+    return find_model(home, name).id
 
 
 def _answer_batch(session: Session, questions: list[BatchQuestion], options: argparse.Namespace) -> int:

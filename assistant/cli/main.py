@@ -41,6 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _parser("assistant", "Hippo, a private assistant that remembers. Without a command: the window.")
     parser.add_argument("--version", action="version", version=f"Hippo {assistant.__version__}")
     _add_home(parser, default=None)
+    parser.add_argument(
+        "--demo", action="store_true", help="look around in a made-up memory in a temporary folder; touches no other"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     add_chat_command(commands)
     add_memory_command(commands)

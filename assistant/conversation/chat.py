@@ -14,6 +14,7 @@ class Message:
     Attributes:
         usage: What an answer used, where that was recorded.
         faded: It is out of recall, and out of prompts.
+        unkept: It is in RAM only: it was said while nothing was to be kept.
     """
 
     id: RecordId
@@ -22,6 +23,7 @@ class Message:
     time: datetime
     usage: Usage | None = None
     faded: bool = False
+    unkept: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Chat:
     def remembers(self) -> bool:
         """Whether this chat reads and writes memory."""
         return not self.temporary and self.conversation.memory
+
+    @property
+    def unkept(self) -> tuple[Message, ...]:
+        """The messages that would be gone if the chat were left now."""
+        return tuple(message for message in self.messages if message.unkept)
 
 
 def read_chat(memory: Memory, conversation: Conversation) -> Chat:

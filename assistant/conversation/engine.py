@@ -18,7 +18,7 @@ from assistant.memory.compact.summaries import Compact
 from assistant.memory.episodes import Said
 from assistant.memory.facts.extract import claims
 from assistant.memory.memory import Memory
-from assistant.memory.recall.query import names_in
+from assistant.memory.recall.query import names_in, one_by_one
 from assistant.memory.recall.recollector import Recall
 from assistant.memory.views import Found
 from assistant.models.cache import KVCache
@@ -163,8 +163,10 @@ class Engine:
         if not text.strip():
             raise InputError("There is nothing to answer.", next_step="Type a message first.")
         began = time.perf_counter()
-        memory = self._memory if chat.remembers else None
+        memory = self._memory if self._remembers(chat) else None
         limits = self._settings.memory
+        # A question about two people needs what answers it for each of them.
+        asked = 2 if one_by_one(text) else 1
 
         def read_memory(held: Sequence[str], more: bool, room: int, count: Callable[[str], int]) -> MemoryBlock:
             if memory is None or (self._form is not AnswerForm.FREE and _only_tells(text)):
@@ -173,7 +175,7 @@ class Engine:
             recalled = memory.recollect(
                 Recall(
                     query=text,
-                    limit=limits.recall_limit,
+                    limit=asked * limits.recall_limit,
                     earlier=list(islice((m.text for m in reversed(dialogue) if m.role == "user"), _EARLIER)),
                     space=space,
                     conversation=chat.conversation.id if only_conversation else None,
@@ -189,7 +191,7 @@ class Engine:
                 Compact() if only_conversation else memory.compact(chat.conversation.id if more else None, space),
                 count=count,
                 room=room,
-                recall_tokens=limits.recall_tokens,
+                recall_tokens=asked * limits.recall_tokens,
                 channels=limits.channels,
                 about_user=self._form is AnswerForm.FREE or asks(text) is Asks.OWN,
                 expand=memory.expanded,
@@ -363,8 +365,9 @@ class Engine:
             answer_tokens=answering.tokens,
         )
         answer = Message(usage.answer, "assistant", text, usage.time, usage)
-        if self._memory is None or not chat.remembers:
-            return replace(chat, messages=(*past, question, answer))
+        if self._memory is None or not self._remembers(chat):
+            question = question if prepared.regenerate else replace(question, unkept=True)
+            return replace(chat, messages=(*past, question, replace(answer, unkept=True)))
         position = self._memory.next_position(chat.conversation.id)
         said = [_said(chat, question, position), _said(chat, answer, position + 1)]
         instead_of: list[str] = []
@@ -388,7 +391,7 @@ class Engine:
         return [Found(record, 0.0) for record in records if isinstance(record, Remembered)]
 
     def _refuse_what_was_forgotten(self, prepared: Prepared) -> None:
-        if self._memory is None or not prepared.chat.remembers:
+        if self._memory is None or not self._remembers(prepared.chat):
             return
         lost = self._memory.lost_since(prepared.losses)
         seen = {found.record.id for found in prepared.recalled}.union(prepared.prompt.dialogue)
@@ -399,6 +402,9 @@ class Engine:
                 "Something that this answer had read was edited or forgotten meanwhile, so the answer was not kept.",
                 next_step="Ask again.",
             )
+
+    def _remembers(self, chat: Chat) -> bool:
+        return chat.remembers and not self._settings.memory.paused
 
     def change_settings(self, settings: Settings) -> None:
         """Use these settings from the next turn on."""

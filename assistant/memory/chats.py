@@ -65,6 +65,13 @@ def rename(indexed: IndexedStore, conversation: RecordId, title: str) -> None:
     indexed.commit([replace(chat, title=" ".join(title.split()), title_source="")])
 
 
+def set_remembering(indexed: IndexedStore, conversation: RecordId, on: bool) -> None:
+    """See `Memory.set_remembering`."""
+    stored = indexed.store.get(chat_called(indexed, conversation).id)
+    if isinstance(stored, Conversation) and stored.memory != on:
+        indexed.commit([replace(stored, memory=on)])
+
+
 def archive(indexed: IndexedStore, conversation: RecordId, archived: bool) -> None:
     """See `Memory.archive`."""
     # As it is stored: a title that is hidden for now must not be lost by this.

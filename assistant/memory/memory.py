@@ -249,6 +249,10 @@ class Memory:
         """Put a chat away, or take it out again."""
         chats.archive(self.indexed, conversation, archived)
 
+    def set_remembering(self, conversation: RecordId, on: bool) -> None:
+        """Whether a chat reads memory and keeps what is said in it from now on. What is kept stays."""
+        chats.set_remembering(self.indexed, conversation, on)
+
     # Remembering
 
     def keep_turn(

@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from assistant import __version__
@@ -14,22 +14,46 @@ from assistant.ui import icons
 from assistant.ui.single import claim
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
+from assistant.ui.upkeep import NOTICE_SECONDS
 
 if TYPE_CHECKING:
+    from assistant.conversation.session import Session
     from assistant.paths import Home
 
 
-def run(home: Home) -> int:
+def run_demo() -> int:
+    """Show the window of a made-up memory in a temporary folder, which is removed at the end.
+
+    Raises:
+        HippoError: The folder cannot be used, or the embedder is missing.
+    """
+    from assistant.conversation.demo import PASSPHRASE, demo_home, seed
+    from assistant.conversation.session import Session
+
+    with demo_home() as home:
+        session = Session(home, keyring=None)
+        seed(session)
+        words = QCoreApplication.translate(
+            "Demo", "This is a demo: everything in it was made up. Its passphrase is “{passphrase}”."
+        ).format(passphrase=PASSPHRASE)
+        return run(home, session, notice=words)
+
+
+def run(home: Home, session: Session | None = None, *, notice: str = "") -> int:
     """Show the window of this home until it is closed; returns the exit status.
 
     Where the home has a window already, that one comes to the front instead.
+
+    Args:
+        home: The folder.
+        session: Of this home, where it is opened already. It is closed at the end.
+        notice: Said in the window when it opens.
 
     Raises:
         InputError: The settings cannot be read.
         StoreError: A restore that was cut off cannot be finished.
     """
     from assistant.conversation.session import Session
-    from assistant.store.replacement import finish_exchange
     from assistant.ui.main_window import MainWindow
 
     app = QApplication.instance()
@@ -48,8 +72,7 @@ def run(home: Home) -> int:
     first = claim(home)
     if first is None:
         return 0
-    finish_exchange(home)
-    session = Session(home)
+    session = session or Session(home)
     apply_theme(app, session.settings.appearance.theme, session.settings.appearance.text_scale)
     home.create()
     geometry = QSettings(str(home.root / "window.ini"), QSettings.Format.IniFormat)
@@ -58,6 +81,8 @@ def run(home: Home) -> int:
     first.called.connect(window.come_forward)
     window.show()
     QTimer.singleShot(0, window, window.start)
+    if notice:
+        QTimer.singleShot(0, window, lambda: window.toaster.show(notice, seconds=NOTICE_SECONDS))
     # Python's signal handlers run only when Python does: a timer gives it a turn now and then.
     signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())
     signal.signal(signal.SIGTERM, lambda _signal, _frame: window.close())

@@ -33,11 +33,14 @@ _PATHS = {
     "lock": '<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"/>',
     "memory": '<circle cx="6.5" cy="7" r="2.5"/><circle cx="17.5" cy="8.5" r="2.5"/><circle cx="11" cy="17.5" r="2.5"/>'
     '<path d="M9 7.4l6 .8M7.6 9.3l2.4 5.8M16.2 10.7l-3.8 4.7"/>',
+    "memory-off": '<circle cx="6.5" cy="7" r="2.5"/><circle cx="17.5" cy="8.5" r="2.5"/>'
+    '<circle cx="11" cy="17.5" r="2.5"/><path d="M4 21L20.5 3.5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "minus": '<path d="M5 12h14"/>',
     "more": '<circle cx="5.5" cy="12" r="1"/><circle cx="12" cy="12" r="1"/><circle cx="18.5" cy="12" r="1"/>',
     "panel": '<path d="M3.5 5h17v14h-17zM9.5 5v14"/>',
     "panel-right": '<path d="M3.5 5h17v14h-17zM14.5 5v14"/>',
+    "pause": '<path d="M8.5 6v12M15.5 6v12"/>',
     "pin": '<path d="M9 4h6l-1 6 3 3.5H7L10 10zM12 13.5V20"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "regenerate": '<path d="M19 12a7 7 0 1 1-2.2-5.1M19 4v4.5h-4.5"/>',

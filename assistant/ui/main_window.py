@@ -5,8 +5,10 @@ What each part does is in its own file. Here is what joins them: opening, lockin
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QLocale, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,16 +25,22 @@ from shiboken6 import isValid
 from assistant.errors import CancelledError, HippoError
 from assistant.ui import icons, theme
 from assistant.ui.auto_lock import AutoLock
+from assistant.ui.chat.memory_button import MemoryState
 from assistant.ui.chat.view import ChatView
 from assistant.ui.chat_acts import ChatActs
 from assistant.ui.clipboard import ClipboardWatch
+from assistant.ui.commands import Act, CommandPalette, ShortcutsDialog
+from assistant.ui.commands.act import Choice, native
 from assistant.ui.inspector.dock import InspectorDock
 from assistant.ui.lock import LockWidget
+from assistant.ui.memory_acts import MemoryActs
+from assistant.ui.models import ModelWork
 from assistant.ui.restore import RestoreDialog
 from assistant.ui.settings.dialog import SettingsDialog
 from assistant.ui.sidebar.sidebar import Sidebar
 from assistant.ui.status_line import StatusLine
 from assistant.ui.tasks import Tasks
+from assistant.ui.tray import Tray
 from assistant.ui.upkeep import NOTICE_SECONDS, Upkeep
 from assistant.ui.welcome import WelcomeWidget
 from assistant.ui.widgets.code_block import load_lexers
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
     from assistant.conversation.safekeeping import Erasure
     from assistant.conversation.session import Session
     from assistant.memory.views import Stats
+    from assistant.models.installed import Installed
 
 CHAT_ALONE, CHAT_BESIDE_CHATS = 180, 280
 """Least width of the chat at 100 % text, in pixels; and how much there must be left of it to show the chats, too."""
@@ -58,6 +67,7 @@ class MainWindow(QMainWindow):
         chat: The chat.
         sidebar: The chats.
         inspector: The memory inspector.
+        model_work: What is done with models, also while their page is closed.
     """
 
     def __init__(self, session: Session, tasks: Tasks, *, geometry: QSettings | None = None) -> None:
@@ -73,7 +83,9 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._geometry = geometry
         self._preparing = False
+        self._kept = ""
         self._model_refused = False
+        self.model_work = ModelWork(session, tasks, self)
         self._locking = self._making_way = False
         self._may_close = False
         self._inspector_was_open = False
@@ -108,6 +120,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.toaster = self.inspector.toaster
         self.chat_acts = ChatActs(session, tasks, self.toaster, self.inspector.forgetting, self.sidebar.titles, self)
+        self.memory_acts = MemoryActs(session, tasks, self.toaster, self.inspector.forgetting, self)
+        self.tray = Tray(self)
+        self._asked = ""
         self.upkeep = Upkeep(
             session,
             tasks,
@@ -147,6 +162,9 @@ class MainWindow(QMainWindow):
         self.status.show_prompt(0, 0)
         self._refresh_memory_line()
         self.auto_lock.begin()
+        if self._asked:
+            self.chat.composer.set_text(self._asked)
+            self._asked = ""
         if self._model_refused and not self.session.models_ready:
             self._go_without_model()
         else:
@@ -194,14 +212,55 @@ class MainWindow(QMainWindow):
         self.status.show_model(self.tr("Preparing the model · {n} %").format(n=percent))
 
     def _models_ready(self, _nothing: None) -> None:
-        self._preparing = False
+        first, self._preparing = self._preparing, False
+        if not self.session.models_ready:  # another was chosen meanwhile
+            self._prepare_models()
+            return
+        self.model_work.model_changed()
         if self.session.stage in ("open", "temporary"):
             self.chat.offer_model("")
             self.chat.set_ready(True)
             self._show_model_line("ready")
+            if first and self.session.model_problem is not None:
+                self._offer_models(str(self.session.model_problem))
+
+    def _offer_models(self, words: str) -> None:
+        self.toaster.show(
+            words,
+            action=self.tr("Models"),
+            seconds=NOTICE_SECONDS,
+            notice=True,
+            acted=lambda: self._show_settings_page("models"),
+        )
+
+    def _choose_model(self, model: str) -> None:
+        """Let another installed model answer: what is being written is stopped and kept, as it is another's."""
+        session = self.session
+
+        def save() -> None:
+            now = session.settings
+            session.save_settings(replace(now, generation=replace(now.generation, model=model)))
+
+        def saved(_nothing: None) -> None:
+            self._model_refused = False
+            self.chat.turn.stop_then(self._prepare_models)
+
+        self._tasks.run(save, done=saved, owner=self)
+
+    def _model_added(self, model: Installed) -> None:
+        if self._working and self.findChild(SettingsDialog) is None:
+            words = self.tr("{name} is ready to use.").format(name=model.name)
+            self.toaster.show(
+                words,
+                action=self.tr("Use it"),
+                seconds=NOTICE_SECONDS,
+                notice=True,
+                acted=lambda: self.model_work.use(model),
+            )
 
     def _models_failed(self, error: HippoError) -> None:
         self._preparing = False
+        self.model_work.model_changed()
         if isinstance(error, CancelledError):
             return
         self.chat.set_ready(False)
@@ -323,6 +382,19 @@ class MainWindow(QMainWindow):
         chat.chat_kept.connect(self._chat_kept)
         chat.turn.changed.connect(self._show_turn)
         chat.model_wanted.connect(self._want_model)
+        chat.chat_changed.connect(self._chat_changed)
+        chat.heading.memory.pause_wanted.connect(self.memory_acts.pause)
+        chat.heading.memory.forget_hour_wanted.connect(self.memory_acts.forget_last_hour)
+        self.memory_acts.paused.connect(self._paused)
+        tray = self.tray
+        tray.open_wanted.connect(self.come_forward)
+        tray.temporary_wanted.connect(self.come_forward)
+        tray.temporary_wanted.connect(lambda: self._new_chat(temporary=True))
+        tray.pause_wanted.connect(self.memory_acts.pause)
+        tray.lock_wanted.connect(self.lock)
+        tray.quit_wanted.connect(self.close)
+        tray.asked.connect(self.ask)
+        tray.menu.aboutToShow.connect(self._renew_tray)
         chat.heading.sidebar_button.clicked.connect(self._toggle_sidebar)
         chat.heading.inspector_button.clicked.connect(self._toggle_inspector)
         self.inspector.open_chat.connect(self._open_chat)
@@ -337,25 +409,123 @@ class MainWindow(QMainWindow):
         self.chat_acts.changed.connect(self._list_changed)
         self.inspector.visibilityChanged.connect(self._columns_changed)
         self.inspector.topLevelChanged.connect(self._columns_changed)
+        self.model_work.chosen.connect(self._choose_model)
+        self.model_work.added.connect(self._model_added)
+        self.model_work.changed.connect(self._show_memory_line)
+        self.model_work.moved.connect(lambda _key: self._show_memory_line())
         self._tasks.trouble.connect(self._show_error)
 
     def _build_actions(self) -> None:
-        for keys, act in (
-            ("Ctrl+N", self._new_chat),
-            ("Ctrl+Shift+N", lambda: self._new_chat(temporary=True)),
-            ("Ctrl+L", self.lock),
-            ("Ctrl+F", self.chat.open_find),
-            ("Ctrl+I", self._toggle_inspector),
-            ("Ctrl+B", self._toggle_sidebar),
-            ("Ctrl+K", self._focus_search),
-            ("Ctrl+,", self.show_settings),
-            ("Escape", self._escape),
-            (QKeySequence.StandardKey.Quit, self.close),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+        for act in self.acts():
+            if act.keys:
+                action = QAction(act.words, self)
+                action.setShortcuts([QKeySequence(keys) for keys in act.keys])
+                action.triggered.connect(lambda _checked=False, run=act.run: run())
+                self.addAction(action)
+
+    def acts(self) -> list[Act]:
+        """What can be done in the window, by the name that it has now."""
+        chats, memory, window = self.tr("Chats"), self.tr("Memory"), self.tr("Window")
+        chat, acts, heard = self.chat, self.chat_acts, self.memory_acts
+        state = chat.memory_state
+
+        def working() -> bool:
+            return self._working
+
+        def kept() -> bool:
+            return self._working and self.session.stage == "open"
+
+        def stored() -> bool:
+            return self._working and bool(chat.conversation_id())
+
+        def page(name: str) -> Callable[[], None]:
+            return lambda: self._show_settings_page(name)
+
+        return [
+            Act(self.tr("New chat"), self._new_chat, ("Ctrl+N",), chats, working),
+            Act(
+                self.tr("New temporary chat"), lambda: self._new_chat(temporary=True), ("Ctrl+Shift+N",), chats, working
+            ),
+            Act(self.tr("Commands and chats"), self.show_palette, ("Ctrl+K",), chats, lambda: False),
+            Act(self.tr("Search all chats"), self._focus_search, ("Ctrl+Shift+F",), chats, working),
+            Act(self.tr("Find in this chat"), chat.open_find, ("Ctrl+F",), chats, lambda: chat.chat is not None),
+            Act(self.tr("Stop the answer"), self._escape, ("Esc",), chats, lambda: chat.turn.under_way),
+            Act(self.tr("Rename this chat…"), lambda: acts.rename(chat.conversation_id()), (), chats, stored),
+            Act(self.tr("Archive this chat"), lambda: acts.archive(chat.conversation_id()), (), chats, stored),
+            Act(self.tr("Forget this chat…"), lambda: acts.forget(chat.conversation_id()), (), chats, stored),
+            Act(self.tr("Keep what was said here"), chat.keep_chat, (), memory, lambda: chat.can_be_kept),
+            Act(
+                self.tr("Turn memory on in this chat")
+                if state in (MemoryState.OFF, MemoryState.TEMPORARY)
+                else self.tr("Turn memory off in this chat"),
+                lambda: chat.set_remembering(state in (MemoryState.OFF, MemoryState.TEMPORARY)),
+                (),
+                memory,
+                lambda: chat.can_remember,
+            ),
+            Act(
+                self.tr("Resume remembering") if heard.is_paused else self.tr("Pause remembering in all chats"),
+                lambda: heard.pause(not heard.is_paused),
+                (),
+                memory,
+                kept,
+            ),
+            Act(self.tr("Forget the last hour…"), heard.forget_last_hour, (), memory, kept),
+            Act(self.tr("Show or hide the memory inspector"), self._toggle_inspector, ("Ctrl+I",), memory, working),
+            Act(self.tr("Show or hide the list of chats"), self._toggle_sidebar, ("Ctrl+B",), window, working),
+            Act(self.tr("Settings"), self.show_settings, ("Ctrl+,",), window),
+            Act(self.tr("Models"), page("models"), (), window),
+            Act(self.tr("Backups"), page("backups"), (), window, kept),
+            Act(self.tr("Restore a backup…"), self.show_restore, (), window),
+            Act(self.tr("Keyboard shortcuts"), self.show_shortcuts, ("F1", "Ctrl+?"), window),
+            Act(self.tr("Lock now"), self.lock, ("Ctrl+L",), window, lambda: self.session.stage == "open"),
+            Act(self.tr("Quit Hippo"), self.close, ("Ctrl+Q",), window),
+        ]
+
+    def show_palette(self) -> None:
+        """Find a command or a chat by its name."""
+        if not self._working or self.findChild(CommandPalette) is not None:
+            return
+        choices = [
+            Choice(act.words, native(act.keys[0]) if act.keys else "", act.run) for act in self.acts() if act.possible()
+        ]
+        choices += [
+            Choice(title, self.tr("Chat"), partial(self._open_chat, conversation), chat=True)
+            for conversation, title in self.sidebar.titles().items()
+        ]
+        CommandPalette(choices, self).open()
+
+    def show_shortcuts(self) -> None:
+        """Show all keys that do something."""
+        if self.findChild(ShortcutsDialog) is None:
+            ShortcutsDialog(self.acts(), self).open()
+
+    def ask(self, question: str) -> None:
+        """Ask a question in a new chat; after the unlocking where Hippo is locked, once the model is ready."""
+        self.come_forward()
+        if not self._working:
+            self._asked = question
+        elif self.chat.may_leave():
+            self._new_chat()
+            self.chat.composer.set_text(question)
+            self.chat.composer.send_button.click()
+
+    def _renew_tray(self) -> None:
+        unlocked = self.session.stage == "open"
+        self.tray.show_state(unlocked=unlocked, paused=self.memory_acts.is_paused)
+
+    def _chat_changed(self) -> None:
+        """The chat has become a stored one, or its memory was turned on or off."""
+        self.sidebar.set_current(self.chat.conversation_id())
+        self.inspector.set_conversation(self.chat.conversation_id())
+        self.sidebar.refresh()
+        self._refresh_memory_line()
+        if self.inspector.isVisible():
+            self.inspector.refresh()
+
+    def _paused(self, _paused: bool) -> None:
+        self.chat.renew_memory_state()
+        self._refresh_memory_line()
 
     def _show_page(self, page: QWidget) -> None:
         working = page is self.work
@@ -439,6 +609,7 @@ class MainWindow(QMainWindow):
     # Status line
 
     def _show_turn(self) -> None:
+        self.tray.answering(self.chat.turn.under_way)
         if self.session.models_ready and self._working:
             self._show_model_line("writing" if self.chat.turn.under_way else "ready")
 
@@ -449,7 +620,8 @@ class MainWindow(QMainWindow):
     def _refresh_memory_line(self) -> None:
         session = self.session
         if session.stage != "open":
-            self.status.show_memory(self.tr("nothing is kept · offline"))
+            self._kept = self.tr("nothing is kept")
+            self._show_memory_line()
             return
         self._tasks.run(lambda: session.memory.stats(), done=self._show_stats, owner=self)
 
@@ -457,10 +629,20 @@ class MainWindow(QMainWindow):
         kept = stats.episodes + stats.summaries
         count = QLocale().toString(kept)
         memories = self.tr("1 memory") if kept == 1 else self.tr("{n} memories").format(n=count)
-        line = self.tr("{memories} · encrypted · offline").format(memories=memories)
+        line = self.tr("{memories} · encrypted").format(memories=memories)
         if stats.damaged:
             line = self.tr("{n} damaged, set aside").format(n=stats.damaged) + " · " + line
-        self.status.show_memory(line)
+        self._kept = line
+        self._show_memory_line()
+
+    def _show_memory_line(self) -> None:
+        network = self.tr("offline")
+        if self.model_work.online:
+            network = self.tr("downloading a model")
+        if self._kept:
+            paused = self.session.stage == "open" and self.memory_acts.is_paused
+            kept = self.tr("remembering is paused") if paused else self._kept
+            self.status.show_memory(f"{kept} · {network}")
 
     # Small acts
 
@@ -475,7 +657,9 @@ class MainWindow(QMainWindow):
         """Open the settings."""
         if self.findChild(SettingsDialog) is None:
             tells = self._system.tells_of_screen
-            dialog = SettingsDialog(self.session, self._tasks, self, tells_of_screen=tells)
+            dialog = SettingsDialog(
+                self.session, self._tasks, self, tells_of_screen=tells, models=self.model_work, acts=self.acts()
+            )
             dialog.lock_now.connect(self.lock)
             dialog.resealing.connect(self.inspector.finish_pending)
             dialog.memory_changed.connect(self._memory_changed)

@@ -1,7 +1,9 @@
-"""The one doorway from the window to slow work: two lanes of one thread each, and results back on the UI thread.
+"""The one doorway from the window to slow work: lanes of one thread each, and results back on the UI thread.
 
 The `store` lane serialises everything that touches the session, so no lock is ever reasoned about in the window.
-The `model` lane is where answers are generated. Not for timers, and not for anything that touches a widget.
+The `model` lane is where answers are generated. In the `network` lane models are downloaded, in the `library` lane
+they are made ready: both may take hours, and neither touches the session's memory. Not for timers, and not for anything
+that touches a widget.
 """
 
 import logging
@@ -19,7 +21,7 @@ from assistant.errors import HippoError
 
 T = TypeVar("T")
 P = TypeVar("P")
-Lane = Literal["store", "model"]
+Lane = Literal["store", "model", "network", "library"]
 
 PIECES_EVERY_MS = 25
 """Pieces of a stream are gathered for this long before the UI thread sees them."""
@@ -113,7 +115,7 @@ class Tasks(QObject):
         self._start(lambda job: work(lambda piece: self._emit(job, piece)), _Job(owner, done, failed, each), lane)
 
     def close(self, last: Callable[[], object] | None = None) -> None:
-        """Finish what was given to the store lane, then do `last` there; stop the model lane. Nothing is delivered."""
+        """Finish what was given to the store lane, then do `last` there; stop the other lanes. Nothing is delivered."""
         self.closing = True
         model = self._lanes.pop("model", None)
         if model is not None:
@@ -125,6 +127,9 @@ class Tasks(QObject):
             last()
         if store is not None:
             store.shutdown(wait=True)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+        self._lanes.clear()
 
     def _start(self, work: Callable[[_Job], Any], job: _Job, lane: Lane) -> None:
         if self.closing:

@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ["decode", "turn", "lookup", "embed", "start", "hema", "facts", "recall", "faults", "store"]
+NAMES = ["decode", "turn", "lookup", "embed", "start", "hema", "facts", "recall", "faults", "store", "window"]
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import main
 from assistant.cli.check import has_display
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
@@ -46,3 +47,15 @@ def test_a_wayland_compositor_that_answers_is_a_display(tmp_path: Path, monkeypa
 def test_a_screen_that_qt_draws_itself_counts(platform: str, there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)
     assert has_display() is there
+
+
+def test_the_demo_says_that_it_needs_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--demo"]) == 1
+    told = capsys.readouterr()
+    assert not told.out
+    assert "no display here" in told.err
+
+
+def test_the_demo_takes_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--demo", "memory", "stats"]) == 1
+    assert "takes no command" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from msgspec.structs import replace
 
 from assistant.conversation.answering import Answering
 from assistant.conversation.chat import Chat
@@ -254,3 +255,16 @@ def test_a_smaller_model_that_guesses_changes_no_answer_and_forgets_with_the_cac
             assert engine._draft._cache.length == 0
     assert answers[0] == answers[1]
     assert answers[0]
+
+
+def test_a_question_about_two_people_may_bring_twice_as_many_memories(session: Session) -> None:
+    engine = session.engine
+    engine.change_settings(replace(session.settings, memory=replace(session.settings.memory, recall_limit=2)))
+    for name in ("Ada", "Kofi"):
+        for thing in ("a tent", "a kite", "a drum"):
+            ask(engine, engine.new_chat(), f"My friend {name} was given {thing} as a present.", max_tokens=1)
+    one = engine.prepare(engine.new_chat(), "What was Ada given as a present?")
+    both = engine.prepare(engine.new_chat(), "What were Ada and Kofi given as a present?")
+    told = [{name for name in ("Ada", "Kofi") if name in found.record.text} for found in both.recalled]
+    assert len(told) > len(one.recalled)
+    assert set.union(*told) == {"Ada", "Kofi"}

@@ -4,15 +4,22 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLocale, QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from assistant.conversation.session import Session
+from assistant.paths import Home
+from assistant.settings import Generation, Settings
+from assistant.ui.main_window import MainWindow
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
 
+PASSPHRASE = "correct horse battery staple"
 OF_THE_OFFSCREEN_PLATFORM = "This plugin does not support "
 
 _complaints: list[str] = []
@@ -57,3 +64,37 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     tasks = Tasks(inline=True)
     yield tasks
     tasks.close()
+
+
+@pytest.fixture(scope="module")
+def kept_home(model_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a vault (made once: Argon2 is slow on purpose), to be copied."""
+    root = tmp_path_factory.mktemp("kept") / "home"
+    root.mkdir()
+    (root / "models").symlink_to(model_home.models)
+    session = Session(Home(root), keyring=None)
+    session.create(passphrase=PASSPHRASE)
+    session.save_settings(Settings(generation=Generation(max_tokens=12)))
+    session.close()
+    return root
+
+
+@pytest.fixture
+def session(kept_home: Path, tmp_path: Path) -> Iterator[Session]:
+    shutil.copytree(kept_home, tmp_path / "home", symlinks=True)
+    session = Session(Home(tmp_path / "home"), keyring=None)
+    session.unlock(passphrase=PASSPHRASE)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, session: Session, tasks: Tasks, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(session, tasks, geometry=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    window.show()
+    window.start()
+    qapp.processEvents()
+    yield window
+    window.chat.chat, window.chat.temporary = None, False  # closing asks about words that are not kept
+    window.close()
+    window.deleteLater()

@@ -115,6 +115,8 @@ class ScriptedEngine:
         )
         question = Message(new_id(), "user", prepared.question, prepared.asked)
         answer = Message(usage.answer, "assistant", answering.text.strip(), NOON + timedelta(seconds=4), usage)
+        if chat.temporary:
+            question, answer = replace(question, unkept=True), replace(answer, unkept=True)
         past = chat.messages
         if prepared.regenerate:
             past, question = past[:-2], past[-2]
@@ -229,6 +231,7 @@ class ScriptedSession:
     settings: Settings = field(default_factory=Settings)
     home: Home = field(default_factory=lambda: Home(Path("/nowhere")))
     finished_forgets: int = 0
+    model_problem: HippoError | None = None
 
     def __post_init__(self) -> None:
         self.engine = ScriptedEngine(self.memory)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from assistant.conversation.session import Session
 from assistant.errors import InputError, ModelError, StoreFullError
 from assistant.ui import theme
+from assistant.ui.chat.memory_button import MemoryState
 from assistant.ui.chat.message_row import MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.chat.turn import Phase
@@ -186,7 +187,7 @@ def test_what_the_model_saw_can_be_read_until_the_lock(view: ChatView, session: 
     button(view, "What the model saw").click()
     dialog = view.findChild(PromptDialog)
     assert dialog is not None
-    assert any("Which hotel?" in label.text() for label in dialog.findChildren(type(view.heading.badge)))
+    assert any("Which hotel?" in label.text() for label in dialog.findChildren(QLabel))
     view.forget_everything_shown()
     QApplication.processEvents()
     assert view._prompts == {}
@@ -338,7 +339,8 @@ def test_finding_goes_from_match_to_match(view: ChatView, session: ScriptedSessi
 
 def test_a_temporary_chat_looks_different_and_keeps_nothing(view: ChatView, session: ScriptedSession) -> None:
     view.new_chat(temporary=True)
-    assert view.heading.badge.isVisible()
+    assert view.heading.memory.state is MemoryState.TEMPORARY
+    assert view.heading.memory.accessibleName() == "Nothing is kept"
     ask(view, "A secret")
     assert words(view)[0] == "A secret"
     assert session.memory.chats == {}

@@ -1,14 +1,13 @@
 """The whole window over a real home: real vault, real store, real small model. Work runs inline."""
 
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QSettings, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +29,7 @@ from assistant.conversation.session import Session
 from assistant.errors import HippoError
 from assistant.memory.episodes import Said
 from assistant.paths import Home
-from assistant.settings import Backups, Generation, Privacy, Settings
+from assistant.settings import Backups, Privacy
 from assistant.store.records import Conversation, Episode, RetentionRule, State, new_id
 from assistant.ui import theme
 from assistant.ui.auto_lock import SLEPT_SECONDS
@@ -45,41 +44,7 @@ from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
 from assistant.ui.widgets.receipt import ReceiptDialog
 
-PASSPHRASE = "correct horse battery staple"
-
-
-@pytest.fixture(scope="module")
-def kept_home(model_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a vault (made once: Argon2 is slow on purpose), to be copied."""
-    root = tmp_path_factory.mktemp("kept") / "home"
-    root.mkdir()
-    (root / "models").symlink_to(model_home.models)
-    session = Session(Home(root), keyring=None)
-    session.create(passphrase=PASSPHRASE)
-    session.save_settings(Settings(generation=Generation(max_tokens=12)))
-    session.close()
-    return root
-
-
-@pytest.fixture
-def session(kept_home: Path, tmp_path: Path) -> Iterator[Session]:
-    shutil.copytree(kept_home, tmp_path / "home", symlinks=True)
-    session = Session(Home(tmp_path / "home"), keyring=None)
-    session.unlock(passphrase=PASSPHRASE)
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def window(qapp: QApplication, session: Session, tasks: Tasks, tmp_path: Path) -> Iterator[MainWindow]:
-    window = MainWindow(session, tasks, geometry=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-    window.show()
-    window.start()
-    qapp.processEvents()
-    yield window
-    window.chat.temporary = False
-    window.close()
-    window.deleteLater()
+from .conftest import PASSPHRASE
 
 
 def stage(session: Session) -> str:
@@ -255,7 +220,7 @@ def test_with_large_text_in_a_small_window_the_chats_step_aside(window: MainWind
         press(window, Qt.Key.Key_I)
         assert not window.sidebar.isVisible()
         assert window.chat.width() >= window.chat.minimumWidth()
-        press(window, Qt.Key.Key_K)
+        press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         assert window.sidebar.isVisible()
         assert not window.inspector.isVisible()
     finally:

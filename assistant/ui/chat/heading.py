@@ -1,11 +1,16 @@
 """The line above a chat: its title, whether it is a temporary one, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from assistant.ui import theme
+from assistant.ui.chat.memory_button import MemoryButton, MemoryState
 from assistant.ui.icons import set_icon
 from assistant.ui.widgets.elided_label import ElidedLabel
+
+WORDS_FROM = 380
+"""Width in pixels at 100 % text from which the state of the memory is told in words."""
 
 
 class ChatHeading(QFrame):
@@ -13,7 +18,7 @@ class ChatHeading(QFrame):
 
     Attributes:
         title: The name of the chat.
-        badge: Says that nothing is kept, over a temporary chat.
+        memory: Says whether memory is read and kept here, and changes it.
         sidebar_button, inspector_button: Show or hide what is beside the chat.
         more: Opens the menu.
 
@@ -35,8 +40,7 @@ class ChatHeading(QFrame):
         self.setObjectName("chatHeading")
         self.title = ElidedLabel(self)
         self.title.setProperty("role", "heading")
-        self.badge = QLabel(self.tr("Nothing is kept"), self)
-        self.badge.setProperty("role", "temporary")
+        self.memory = MemoryButton(self)
         self.sidebar_button = self._button("panel", self.tr("Show or hide the list of chats (Ctrl+B)"))
         self.inspector_button = self._button("memory", self.tr("Show or hide the memory inspector (Ctrl+I)"))
         self.more = more = self._button("more", self.tr("More about this chat"))
@@ -58,18 +62,19 @@ class ChatHeading(QFrame):
         row.setSpacing(theme.SMALL)
         row.addWidget(self.sidebar_button)
         row.addWidget(self.title, 1)
-        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(more)
         row.addWidget(self.inspector_button)
+        QWidget.setTabOrder(self.memory, more)
         QWidget.setTabOrder(more, self.inspector_button)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_chat(self, title: str, *, temporary: bool) -> None:
+    def show_chat(self, title: str, *, memory: MemoryState) -> None:
         """Name the chat. A temporary one looks different: its own ground, its own sign."""
-        self._temporary = temporary
+        self._temporary = memory is MemoryState.TEMPORARY
         self.title.show_line(title)
-        self.badge.setVisible(temporary)
+        self.memory.show_state(memory)
         self._restyle()
 
     def allow(self, *, stored: bool, find: bool, prompt: bool) -> None:
@@ -78,6 +83,14 @@ class ChatHeading(QFrame):
             action.setEnabled(stored)
         self._find.setEnabled(find)
         self._prompt.setEnabled(prompt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the title."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.memory.shorten(self.width() < theme.scaled(WORDS_FROM))
 
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -89,4 +102,5 @@ class ChatHeading(QFrame):
 
     def _restyle(self) -> None:
         ground = theme.current().temporary_soft if self._temporary else theme.current().window
+        self._fit()
         self.setStyleSheet(f"#chatHeading {{ background: {ground}; }}")

@@ -31,6 +31,7 @@ from assistant.ui.chat.finding import Places
 from assistant.ui.chat.heading import ChatHeading
 from assistant.ui.chat.link_question import ask_to_open
 from assistant.ui.chat.live_row import cannot_be_sent, draw_live
+from assistant.ui.chat.memory_button import MemoryState
 from assistant.ui.chat.message_row import MemoryLine, MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.chat.turn import Phase, Turn
@@ -67,6 +68,7 @@ class ChatView(QWidget):
         prompt_measured: Tokens of the prompt just made, and its budget.
         rename_requested, archive_requested, forget_requested: For the conversation with this id.
         model_wanted: Prepare the model after all.
+        chat_changed: The chat that is shown became a stored one, or its memory was turned on or off.
     """
 
     show_memory = Signal(str)
@@ -76,6 +78,7 @@ class ChatView(QWidget):
     archive_requested = Signal(str)
     forget_requested = Signal(str)
     model_wanted = Signal()
+    chat_changed = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +107,9 @@ class ChatView(QWidget):
         self.heading.archive_wanted.connect(lambda: self.archive_requested.emit(self.conversation_id()))
         self.heading.forget_wanted.connect(lambda: self.forget_requested.emit(self.conversation_id()))
         self.heading.menu_opens.connect(self._renew_menu)
+        self.heading.memory.menu_opens.connect(self._renew_memory_menu)
+        self.heading.memory.memory_wanted.connect(self.set_remembering)
+        self.heading.memory.keep_wanted.connect(self.keep_chat)
         self.list = VirtualList(self._build_row, self._estimate_row, parent=self)
         self.list.setAccessibleName(self.tr("Messages"))
         self.list.following_changed.connect(self._offer_end)
@@ -221,7 +227,7 @@ class ChatView(QWidget):
         """Read the chat again: something in memory was changed or forgotten."""
         self._prompts.clear()
         shown = self.chat
-        if shown is None or shown.temporary or not shown.messages:
+        if shown is None or shown.temporary or not self.conversation_id():
             return
         conversation, session = shown.conversation.id, self._session
 
@@ -229,11 +235,12 @@ class ChatView(QWidget):
             return self.chat is not None and self.chat.conversation.id == conversation
 
         def read(chat: Chat) -> None:
-            if still_shown() and not chat.messages:
+            if still_shown() and not chat.messages and not (self.chat and self.chat.unkept):
                 self.new_chat()
             elif still_shown():
                 position = self.list.position()
-                self.chat = chat
+                unkept = self.chat.unkept if self.chat is not None else ()
+                self.chat = replace(chat, messages=(*chat.messages, *unkept))
                 self._show_chat()
                 self.list.set_position(position)
 
@@ -249,13 +256,19 @@ class ChatView(QWidget):
         )
 
     def may_leave(self) -> bool:
-        """Ask before a temporary chat with messages is left; there is no way back to it."""
-        if not self.temporary or self.chat is None or not (self.chat.messages or self._live_here()):
+        """Ask before words are left that are not kept; there is no way back to them."""
+        live = self.memory_state is not MemoryState.ON and self._live_here()
+        if self.chat is None or not (self.chat.unkept or live or (self.temporary and self.chat.messages)):
             return True
+        question = self.tr("Leave this chat?")
+        told = self.tr("Its memory is off or paused: what was said since then is not kept. When you leave, it is gone.")
+        if self.temporary:
+            question = self.tr("Leave the temporary chat?")
+            told = self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone.")
         box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Leave the temporary chat?"))
-        box.setText(self.tr("Leave the temporary chat?"))
-        box.setInformativeText(self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone."))
+        box.setWindowTitle(question)
+        box.setText(question)
+        box.setInformativeText(told)
         box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         answer = box.exec()
@@ -285,7 +298,7 @@ class ChatView(QWidget):
         """Id of the stored conversation that is shown, or ""."""
         if self._opening:
             return self._opening
-        if self.chat is None or self.chat.temporary or not self.chat.messages:
+        if self.chat is None or self.chat.temporary or len(self.chat.unkept) == len(self.chat.messages):
             return ""
         return self.chat.conversation.id
 
@@ -327,7 +340,7 @@ class ChatView(QWidget):
         self._blank.invite(temporary=self.temporary)
         if self._opening:
             self._blank.say("", self.tr("Opening…"))
-        self.heading.show_chat(title, temporary=self.temporary)
+        self.heading.show_chat(title, memory=self.memory_state)
         stuck = self._live_here() and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
         hint = self._hint
         if stuck:
@@ -356,6 +369,82 @@ class ChatView(QWidget):
         self.heading.allow(
             stored=bool(self.conversation_id()), find=self.chat is not None, prompt=last in self._prompts
         )
+
+    # Memory of this chat
+
+    @property
+    def memory_state(self) -> MemoryState:
+        """What becomes of what is said in the chat that is shown."""
+        if self.temporary:
+            return MemoryState.TEMPORARY
+        if self._session.settings.memory.paused:
+            return MemoryState.PAUSED
+        off = self.chat is not None and not self.chat.conversation.memory
+        return MemoryState.OFF if off else MemoryState.ON
+
+    @property
+    def can_remember(self) -> bool:
+        """Whether memory can be turned on or off here: in a stored chat, or before anything is said."""
+        idle = self._session.stage == "open" and not self.turn.under_way and not self._opening
+        return idle and bool(self.conversation_id() or (self.chat is None and not self._live_here()))
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether there is something here that is in RAM only and could be kept."""
+        idle = self._session.stage == "open" and not self.turn.under_way
+        return idle and self.chat is not None and bool(self.chat.unkept)
+
+    def set_remembering(self, on: bool) -> None:
+        """Let this chat read and keep memory, or not. A new chat becomes a temporary one, or an ordinary one again."""
+        conversation, session = self.conversation_id(), self._session
+        if not self.can_remember:
+            return
+        if not conversation:
+            self.new_chat(temporary=not on)
+            self.chat_changed.emit()
+            return
+
+        def turn() -> Conversation:
+            session.memory.set_remembering(conversation, on)
+            return session.memory.conversation(conversation)
+
+        def turned(stored: Conversation) -> None:
+            if self.chat is not None and self.chat.conversation.id == conversation:
+                self.chat = replace(self.chat, conversation=stored)
+                self._show_state()
+                self.chat_changed.emit()
+
+        self._tasks.run(turn, done=turned, owner=self)
+
+    def keep_chat(self) -> None:
+        """Keep what was said here while nothing was to be kept. From now on the chat remembers."""
+        chat, session = self.chat, self._session
+        if chat is None or not self.can_be_kept:
+            return
+        shown = replace(chat, temporary=False)
+
+        def keep() -> Chat:
+            from assistant.conversation.keeping import keep_afterwards
+
+            return keep_afterwards(session.memory, shown)
+
+        def kept(stored: Chat) -> None:
+            if self.chat is not None and self.chat.conversation.id == stored.conversation.id:
+                position = self.list.position()
+                self.chat, self.temporary = stored, False
+                self._show_chat()
+                self.list.set_position(position)
+            self.chat_changed.emit()
+
+        self._tasks.run(keep, done=kept, owner=self)
+
+    def renew_memory_state(self) -> None:
+        """Remembering was paused or goes on."""
+        self._show_state()
+
+    def _renew_memory_menu(self) -> None:
+        is_open = self._session.stage == "open"
+        self.heading.memory.allow(memory=self.can_remember, pause=is_open, keep=self.can_be_kept, forget=is_open)
 
     def _offer_end(self, following: bool) -> None:
         self._to_end.setVisible(not following and self.list.count() > 0)

@@ -101,6 +101,7 @@ class DetailPane(QWidget):
         column.addLayout(self._sections)
         column.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("The memory and where it comes from"))
         self._inner = inner
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)

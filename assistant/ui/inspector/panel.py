@@ -37,6 +37,7 @@ from assistant.ui.inspector.rows import CompactRows, FadingRows, MemoryRows
 from assistant.ui.inspector.selection import SelectionPane
 from assistant.ui.inspector.timeline import Timeline
 from assistant.ui.inspector.words import count_words, counted, facts, memories
+from assistant.ui.widgets.fields import name_buttons_of
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard
 
@@ -174,6 +175,7 @@ class InspectorPanel(QFrame):
         self.search.setPlaceholderText(self.tr("Search memories…"))
         self.search.setAccessibleName(self.tr("Search by words and by meaning"))
         self.search.setClearButtonEnabled(True)
+        name_buttons_of(self.search, self.tr("Empty the search"))
         self.timeline = Timeline()
         self.filters = FilterBar()
         self._count = text_label(role="small")

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QStyle, QToolTip, QWidget
 
 from assistant.ui import theme
 from assistant.ui.inspector.words import day_words, memories, tr
@@ -89,8 +99,8 @@ def _next_year(day: date) -> date:
     return day.replace(year=day.year + 1)
 
 
-class Timeline(QWidget):
-    """The bars.
+class Timeline(QAbstractSlider):
+    """The bars. For a screen reader, a slider over them.
 
     Keys: left and right move, with Shift they extend, Enter chooses, Escape shows all time again.
 
@@ -221,6 +231,10 @@ class Timeline(QWidget):
             self._choose(*sorted((self._pressed, number)))
         self._pressed = -1
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is around."""
+        event.ignore()
+
     def leaveEvent(self, event: QEvent) -> None:
         """No bar is under the pointer any more."""
         self._hover = -1
@@ -241,6 +255,8 @@ class Timeline(QWidget):
             start = self._cursor if self._cursor >= 0 else len(self._bars)
             self._cursor = min(len(self._bars) - 1, max(0, start + step))
             self.setAccessibleDescription(self._words(self._cursor))
+            self.setRange(0, len(self._bars) - 1)
+            self.setValue(self._cursor)
             self.update()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._cursor >= 0:
             first, last = sorted((self._anchor if self._anchor >= 0 else self._cursor, self._cursor))

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -35,20 +34,26 @@ from PySide6.QtWidgets import (
 
 from assistant import __version__
 from assistant.ui import theme
+from assistant.ui.commands.shortcuts import ShortcutTable
+from assistant.ui.models import ModelsPage, ModelWork
 from assistant.ui.settings.backups import BackupsPage
 from assistant.ui.settings.form import add_row, form_layout, value_label
 from assistant.ui.settings.retention import RetentionPage
 from assistant.ui.settings.security import SecurityPage
+from assistant.ui.settings.sharing import SharingPage
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.fields import ComboBox, SpinBox
 from assistant.ui.widgets.parts import CheckBox, line, push_button, text_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.conversation.session import Session
     from assistant.settings import Settings, Theme
+    from assistant.ui.commands.act import Act
 
 SAVE_AFTER_MS = 400
-PAGES = ("appearance", "memory", "keeping", "locking", "security", "backups", "keyboard", "about")
+PAGES = ("appearance", "models", "memory", "keeping", "locking", "security", "backups", "devices", "keyboard", "about")
 LOCK_MINUTES = (0, 1, 5, 15, 30, 60)
 LIBRARIES = ("onnxruntime", "lancedb", "PySide6-Essentials", "cryptography", "tokenizers")
 
@@ -69,10 +74,29 @@ class SettingsDialog(QDialog):
     restore_wanted = Signal(object)
 
     def __init__(
-        self, session: Session, tasks: Tasks, parent: QWidget | None = None, *, tells_of_screen: bool = True
+        self,
+        session: Session,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        *,
+        tells_of_screen: bool = True,
+        models: ModelWork | None = None,
+        acts: Sequence[Act] = (),
     ) -> None:
-        """`tells_of_screen`: whether this platform says when the screen is locked."""
+        """Build all pages.
+
+        Args:
+            session: The home.
+            tasks: The doorway to slow work.
+            parent: The window.
+            tells_of_screen: Whether this platform says when the screen is locked.
+            models: The work of the model library, which goes on when the settings close; without it, work of its own.
+            acts: What the window can do, for the overview of keys.
+        """
         super().__init__(parent)
+        self._models = models or ModelWork(session, tasks, self)
+        self._models.chosen.connect(self._model_chosen)
+        self._acts = acts
         self._tells_of_screen = tells_of_screen
         self._session = session
         self._tasks = tasks
@@ -93,11 +117,13 @@ class SettingsDialog(QDialog):
         self._stack = QStackedWidget(self)
         for name, build in (
             (self.tr("Appearance"), self._appearance),
+            (self.tr("Models"), self._models_page),
             (self.tr("Memory"), self._memory),
             (self.tr("Keeping"), self._retention),
             (self.tr("Locking"), self._privacy),
             (self.tr("Security"), self._security),
             (self.tr("Backups"), self._backups),
+            (self.tr("Devices"), self._sharing),
             (self.tr("Keyboard"), self._keyboard),
             (self.tr("About"), self._about),
         ):
@@ -105,6 +131,7 @@ class SettingsDialog(QDialog):
             item.setSizeHint(QSize(40, theme.scaled(32)))
             self._stack.addWidget(self._page(name, build))
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.currentRowChanged.connect(self._build_models)
         self._list.setCurrentRow(0)
         self._status = text_label("", "small")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -151,6 +178,7 @@ class SettingsDialog(QDialog):
         build(column)
         column.addStretch(1)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(name)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
@@ -196,6 +224,15 @@ class SettingsDialog(QDialog):
         add_row(form, self.tr("Colours"), box)
         add_row(form, self.tr("Text size"), slider, size)
         column.addLayout(form)
+
+    def _models_page(self, column: QVBoxLayout) -> None:
+        self._models_column: QVBoxLayout | None = column
+
+    def _build_models(self, row: int) -> None:
+        """The page of models has many cards, so it is built when somebody wants to see it."""
+        if self._models_column is not None and PAGES[row] == "models":
+            self._models_column.insertWidget(1, ModelsPage(self._session, self._models))
+            self._models_column = None
 
     def _memory(self, column: QVBoxLayout) -> None:
         chosen = self._settings.memory
@@ -293,32 +330,18 @@ class SettingsDialog(QDialog):
         page.restore_wanted.connect(self.restore_wanted)
         column.addWidget(page)
 
+    def _sharing(self, column: QVBoxLayout) -> None:
+        page = SharingPage(self._session, self._tasks)
+        page.memory_changed.connect(self.memory_changed)
+        page.shared.connect(self._keep_sharing)
+        column.addWidget(page)
+
+    def _keep_sharing(self) -> None:
+        # The session saved it already; what is changed here later must not take it back.
+        self._settings = replace(self._settings, sharing=self._session.settings.sharing)
+
     def _keyboard(self, column: QVBoxLayout) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.HUGE)
-        grid.setVerticalSpacing(theme.SMALL)
-        for at, (keys, what) in enumerate(
-            (
-                ("Ctrl+N", self.tr("New chat")),
-                ("Ctrl+Shift+N", self.tr("New temporary chat")),
-                ("Ctrl+K", self.tr("Search all chats")),
-                ("Ctrl+F", self.tr("Find in this chat")),
-                ("Ctrl+I", self.tr("Memory inspector")),
-                ("Ctrl+B", self.tr("List of chats")),
-                ("Ctrl+L", self.tr("Lock now")),
-                ("Ctrl+,", self.tr("Settings")),
-                ("Esc", self.tr("Stop the answer")),
-                ("Shift+Return", self.tr("New line in a message")),
-                ("F2", self.tr("Rename the chat, in the list")),
-                ("Del", self.tr("Forget the chat, in the list")),
-            )
-        ):
-            key = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-            key.setProperty("role", "badge")
-            grid.addWidget(key, at, 0, Qt.AlignmentFlag.AlignLeading)
-            grid.addWidget(text_label(what), at, 1)
-        grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
+        column.addWidget(ShortcutTable(self._acts))
 
     def _about(self, column: QVBoxLayout) -> None:
         column.addWidget(text_label(self.tr("Hippo {version}").format(version=__version__), "heading"))
@@ -361,6 +384,10 @@ class SettingsDialog(QDialog):
 
     def _change_privacy(self, **changes: object) -> None:
         self._changed(replace(self._settings, privacy=replace(self._settings.privacy, **changes)))
+
+    def _model_chosen(self, model: str) -> None:
+        """The window saves it; what is saved from here must not take it back."""
+        self._settings = replace(self._settings, generation=replace(self._settings.generation, model=model))
 
     def _changed(self, settings: Settings) -> None:
         self._settings = settings

@@ -19,6 +19,7 @@ from assistant.ui.icons import icon, set_icon
 from assistant.ui.sidebar.chat_list import ChatList
 from assistant.ui.sidebar.groups import Row, grouped, title_of, translate
 from assistant.ui.tasks import Tasks
+from assistant.ui.widgets.fields import name_buttons_of
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.parts import push_button
 
@@ -92,6 +93,7 @@ class Sidebar(QFrame):
         self.search.setAccessibleName(self.tr("Search chats"))
         self._glass = self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
+        name_buttons_of(self.search, self.tr("Empty the search"))
         self.search.textChanged.connect(self._typed)
         self.search.down.connect(self._to_list)
         self.search.returnPressed.connect(self._open_first)

@@ -4,9 +4,28 @@ cannot give them (it would need a picture file for each colour).
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox, QStyleOptionSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from assistant.ui import icons, theme
+
+
+def name_buttons_of(field: QLineEdit, clear: str) -> None:
+    """Tell screen readers what the buttons inside a field are: `clear` names the one that empties it.
+
+    A picture that only decorates the field bears the field's own name.
+    """
+    for button in field.findChildren(QToolButton):
+        empties = any(action.objectName() == "_q_qlineeditclearaction" for action in button.actions())
+        button.setAccessibleName(clear if empties else field.accessibleName())
 
 
 class ComboBox(QComboBox):

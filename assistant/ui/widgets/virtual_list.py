@@ -4,6 +4,7 @@ Heights of rows that were never built are estimates. What the user is looking at
 above it turns out wrong, and the end stays in sight while it grows. Knows nothing of what a row shows.
 """
 
+import time
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
@@ -16,6 +17,10 @@ from assistant.ui import theme
 
 AHEAD_EVERY_MS = 12
 """Pause between two rows that are built ahead."""
+
+BUILD_SECONDS = 0.016
+"""While the user scrolls, rows are built for so long at a time; those that are missing follow once keys and mouse had
+their turn."""
 
 
 class VirtualList(QAbstractScrollArea):
@@ -60,6 +65,8 @@ class VirtualList(QAbstractScrollArea):
         self._kept = -1
         self._placing = False
         self._may_build = 0
+        self._deadline = 0.0
+        self._unfinished = False
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(AHEAD_EVERY_MS)
@@ -67,7 +74,7 @@ class VirtualList(QAbstractScrollArea):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self._place)
+        self._later.timeout.connect(lambda: self._place(brief=True))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
@@ -190,7 +197,7 @@ class VirtualList(QAbstractScrollArea):
             return
         self._follow(value >= self.verticalScrollBar().maximum() - 2)
         self._anchor = self._held_at(value)
-        self._place()
+        self._place(brief=True)
 
     def _held_at(self, y: int) -> tuple[int, int]:
         """The row that must not move, and where `y` is from its top: one that was measured, where one is in sight."""
@@ -204,17 +211,20 @@ class VirtualList(QAbstractScrollArea):
         at = max(0, min(bisect_right(self._tops, y) - 1, self.count() - 1))
         return at, y - self._tops[at]
 
-    def _place(self, *, ahead: bool = False) -> None:
+    def _place(self, *, ahead: bool = False, brief: bool = False) -> None:
         """Build, measure and move the rows in sight; repeated until no height changes what is in sight.
 
         Rows just out of sight are built one at a time when there is nothing else to do (`ahead`), so that no step of
-        the wheel has to wait for more than the rows that it brings into sight.
+        the wheel has to wait for more than the rows that it brings into sight. A `brief` call builds what it has time
+        for, one row at least, and leaves the others to the next.
         """
         if self._placing:
             return
         self._placing = True
         margin = self._margin() if ahead else 0
         self._may_build = 1 if ahead else self.count()
+        self._deadline = time.perf_counter() + BUILD_SECONDS if brief else 0.0
+        self._unfinished = False
         try:
             for _ in range(8):
                 self._tops = list(accumulate(self._heights, initial=theme.LARGE))
@@ -228,7 +238,9 @@ class VirtualList(QAbstractScrollArea):
             self._move(top, near)
         finally:
             self._placing = False
-        if not ahead or not self._may_build:
+        if self._unfinished:
+            self._later.start()
+        elif not ahead or not self._may_build:
             self._ahead.start()
 
     def _view(self) -> int:
@@ -251,6 +263,10 @@ class VirtualList(QAbstractScrollArea):
             row = self._rows.get(at)
             if row is None:
                 if not self._may_build:
+                    continue
+                late = self._deadline and time.perf_counter() > self._deadline
+                if late and self._may_build < self.count():
+                    self._unfinished = True
                     continue
                 self._may_build -= 1
                 row = self._build(at)
