@@ -6,7 +6,7 @@ unpacked when it is asked for, which takes 2 to 3 µs. Knows no disk and no sear
 
 import struct
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar, get_args
 
 import msgspec
@@ -25,6 +25,9 @@ _WITH_CONVERSATION = (Episode, Fact, Summary, Usage)
 _FREE = -1
 _PART_BITS = 20
 _USED = struct.Struct("<16sdd")
+
+_FEW = 32
+"""Ids up to which looking for each is faster than unpacking all."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoders: list[msgspec.msgpack.Decoder[Record]] = [msgspec.msgpack.Decoder(kind) for kind in _KINDS]
@@ -153,6 +156,23 @@ class Shelf:
         slots = self._in_order(self._kinds[: len(self._packed)] == _CODES[kind])
         return [record for slot in slots if isinstance(record := self._unpack(slot), kind)]
 
+    def usages_naming(self, records: Collection[RecordId]) -> list[Usage]:
+        """The usages that are among these records, are of answers among them, or used one of them, by sequence.
+
+        Looks for few ids in the packed bytes: to unpack all takes thirty times as long.
+        """
+        wanted = frozenset(records)
+        slots = self._in_order(self._kinds[: len(self._packed)] == _USAGE)
+        if len(wanted) <= _FEW:
+            needles = [bytes.fromhex(record) for record in wanted] + [record.encode() for record in wanted]
+            slots = [slot for slot in slots if self._ids[slot] in wanted or _holds(self._packed[slot], needles)]
+        found = (record for slot in slots if isinstance(record := self._unpack(slot), Usage))
+        return [
+            usage
+            for usage in found
+            if usage.id in wanted or usage.answer in wanted or any(used.record in wanted for used in usage.used)
+        ]
+
     def episodes_of(self, conversation: RecordId) -> list[Episode]:
         """The episodes of a conversation by sequence."""
         wanted = self._episodes_in(conversation)
@@ -206,6 +226,13 @@ class Shelf:
             used = tuple(Used(record=i.hex(), score=score, quoted=quoted) for i, score, quoted in marks)
             force_setattr(record, "used", used)
         return record
+
+
+def _holds(packed: bytes, needles: Sequence[bytes]) -> bool:
+    for needle in needles:  # noqa: SIM110  # any() takes twice as long
+        if needle in packed:
+            return True
+    return False
 
 
 def _place(record: Record) -> int:

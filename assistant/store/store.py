@@ -4,7 +4,7 @@ It keeps what it is given, gives it back, and really removes it. What the record
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeVar
@@ -23,7 +23,7 @@ from assistant.store.index import SearchIndex
 from assistant.store.ledger import Ledger
 from assistant.store.opening import Opening
 from assistant.store.owner import Owner
-from assistant.store.records import Episode, Record, RecordId, Remembered
+from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
 from assistant.store.table import SealedTable
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
@@ -322,6 +322,10 @@ class Store:
         """All records of a kind in the order in which they were first stored; see `get` for `vectors`."""
         found = self._contents.shelf.all(kind)
         return self._whole(found) if vectors else found
+
+    def usages_naming(self, records: Collection[RecordId]) -> list[Usage]:
+        """The usages that are among these records, are of answers among them, or used one of them, in order."""
+        return self._contents.shelf.usages_naming(records)
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""

@@ -123,3 +123,32 @@ def test_all_episodes_come_by_conversation_and_place() -> None:
     by_chat = {c: [e for e in found if e.conversation == c] for c in (other, CONVERSATION)}
     assert found in ([*by_chat[other], *by_chat[CONVERSATION]], [*by_chat[CONVERSATION], *by_chat[other]])
     assert by_chat == {other: [episodes[3], episodes[0]], CONVERSATION: [episodes[4], episodes[2], episodes[1]]}
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_usages_are_found_by_their_own_id_their_answer_and_what_they_used(many: bool) -> None:
+    shelf = Shelf()
+    records = [new_id() for _ in range(4)]
+    usages = [
+        Usage(
+            id=new_id(),
+            answer=answer,
+            conversation=CONVERSATION,
+            time=NOW,
+            turn=turn,
+            used=tuple(Used(record=record, score=0.5) for record in used),
+        )
+        for turn, (answer, used) in enumerate(
+            [(records[0], ()), (new_id(), (records[1], records[2])), (new_id(), (records[2],)), (new_id(), ())]
+        )
+    ]
+    shelf.put([(number, 0, usage) for number, usage in enumerate(usages)])
+    others = [new_id() for _ in range(100)] if many else []
+
+    def naming(*wanted: str) -> list[int]:
+        return [usages.index(usage) for usage in shelf.usages_naming([*wanted, *others])]
+
+    assert naming(records[0]) == [0]
+    assert naming(records[2]) == [1, 2]
+    assert naming(records[1], usages[3].id) == [1, 3]
+    assert naming(records[3], CONVERSATION) == []

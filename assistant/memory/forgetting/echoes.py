@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from assistant.memory.episodes import terms_of
-from assistant.store.records import Episode, Fact, RecordId, Summary, Usage
+from assistant.store.records import Episode, Fact, RecordId, Summary
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
@@ -31,20 +31,18 @@ def echoes(store: Store, lost: Mapping[RecordId, set[int]]) -> set[RecordId]:
     every = set().union(*lost.values())
     told = dict(lost)
     found: set[RecordId] = set()
-    usages, facts = store.all(Usage), store.all(Fact, vectors=False)
-    while new := _direct_echoes(store, told, usages, facts):
+    facts = store.all(Fact, vectors=False)
+    while new := _direct_echoes(store, told, facts):
         found |= new
         told |= {i: every & terms_of(e) for i in new if isinstance(e := store.get(i, vectors=False), Episode)}
     return found
 
 
-def _direct_echoes(
-    store: Store, lost: Mapping[RecordId, set[int]], usages: Iterable[Usage], facts: Iterable[Fact]
-) -> set[RecordId]:
+def _direct_echoes(store: Store, lost: Mapping[RecordId, set[int]], facts: Iterable[Fact]) -> set[RecordId]:
     seen_by: dict[RecordId, set[RecordId]] = {}
     # An answer that used a fact saw the words that the fact was drawn from.
     told_by = {fact.id: drawn for fact in facts if (drawn := lost.keys() & set(fact.sources))}
-    for usage in usages:
+    for usage in store.usages_naming({*lost, *told_by}):
         for used in usage.used:
             if used.record in lost:
                 seen_by.setdefault(usage.answer, set()).add(used.record)

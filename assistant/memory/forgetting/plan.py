@@ -114,7 +114,7 @@ def plan_forgetting(
     wanted.update(told.gone)
 
     usages = 0
-    for usage in store.all(Usage):
+    for usage in store.usages_naming(wanted):
         if usage.answer in wanted:
             wanted.add(usage.id)
         if usage.id in wanted:
