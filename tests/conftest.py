@@ -1,12 +1,16 @@
-"""What tests of several parts share: a home whose built-in models are ready."""
+"""What tests of several parts share: a home whose built-in models are ready, and what keeps the suite quick."""
 
-from pathlib import Path
+import gc
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from assistant.models.decoder import Decoder
+from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
+from assistant.vault.wraps import Argon2Cost
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("hippo", deadline=None)
@@ -18,13 +22,44 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 2 if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
 
 
-@pytest.fixture(scope="session")
-def model_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home whose models folder holds the built-in models, made once for all tests. Do not change its models.
+def pytest_collection_finish() -> None:
+    """Locking collects garbage at once: it need not look through the tests themselves each time."""
+    gc.freeze()
 
-    To use them in a home of one's own: `(home.root / "models").symlink_to(model_home.models)`.
+
+@pytest.fixture(scope="session")
+def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home whose models folder holds the built-in models, made and loaded once for all tests of this process.
+
+    Do not change its models. To use them in a home of one's own:
+    `(home.root / "models").symlink_to(model_home.models)`.
     """
-    home = Home(Path(tmp_path_factory.mktemp("home")))
-    ensure_language_model(home)
-    ensure_embedder(home)
-    return home
+    home = Home(tmp_path_factory.mktemp("home"))
+    folders = ensure_language_model(home).resolve(), ensure_embedder(home).resolve()
+    load_decoder, load_embedder = Decoder.load, Embedder.load
+    decoder, embedder = load_decoder(folders[0]), load_embedder(folders[1])  # each may have several users
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            Decoder,
+            "load",
+            lambda folder, *, threads=0: (
+                decoder if folder.resolve() == folders[0] and not threads else load_decoder(folder, threads=threads)
+            ),
+        )
+        patch.setattr(
+            Embedder,
+            "load",
+            lambda folder, threads=0: (
+                embedder if folder.resolve() == folders[1] and not threads else load_embedder(folder, threads)
+            ),
+        )
+        yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    """New vaults ask for little work per guess; `tests/vault` shows that those of people ask for much."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.vault.vault.Argon2Cost", lambda: Argon2Cost(memory_kib=64, passes=1, lanes=1))
+        yield

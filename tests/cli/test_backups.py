@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.paths import Home
+from assistant.vault.wraps import Argon2Cost
 
 from .conftest import PASSPHRASE, Terminal, with_models
 from .test_streams import person, told
@@ -123,7 +124,10 @@ def test_after_wrong_passphrases_a_script_with_the_right_one_waits_and_goes_on(
     assert "next try is in" in done.stderr
 
 
-def test_the_status_says_what_a_guess_costs_and_a_missing_keyring_is_told(terminal: Terminal) -> None:
+def test_the_status_says_what_a_guess_costs_and_a_missing_keyring_is_told(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.vault.vault.Argon2Cost", Argon2Cost)  # as it is for people
     told(terminal, "I like roses.")
     assert terminal.lines("vault", "status")[0]["passphrase_cost"]["memory_mb"] >= 64
     done = terminal.run("vault", "keyring")

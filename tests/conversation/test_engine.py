@@ -8,7 +8,6 @@ from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Engine, Prepared
 from assistant.conversation.session import Session
 from assistant.errors import InputError
-from assistant.memory.views import Filter
 from assistant.models.decoder import Decoder
 from assistant.models.library import LANGUAGE_MODEL
 from assistant.settings import Generation, Settings
@@ -62,29 +61,14 @@ def test_the_cache_of_earlier_turns_is_used_again(session: Session) -> None:
 def test_a_stopped_answer_is_kept_as_far_as_it_came(session: Session) -> None:
     engine = session.engine
     prepared = engine.prepare(engine.new_chat(), "Tell me a long story about the sea.")
-    pieces: list[str] = []
-    answering = engine.answer(prepared, cancelled=lambda: len(pieces) >= 5, max_tokens=200)
-    pieces.extend(piece for piece in answering)
-    assert answering.ended in ("cancelled", "length")
-    stopped = engine.answer(prepared, cancelled=_after(5), max_tokens=200)
-    for _ in stopped:
-        pass
+    heard: list[str] = []
+    stopped = engine.answer(prepared, cancelled=lambda: len(heard) >= 3, max_tokens=200)
+    for piece in stopped:
+        heard.append(piece)  # noqa: PERF402 - it is looked at meanwhile
     assert stopped.ended == "cancelled"
+    assert stopped.text.strip()
     chat = engine.keep(prepared, stopped)
     assert chat.messages[-1].text == stopped.text.strip()
-
-
-def _after(calls: int) -> "_Countdown":
-    return _Countdown(calls)
-
-
-class _Countdown:
-    def __init__(self, calls: int) -> None:
-        self.left = calls
-
-    def __call__(self) -> bool:
-        self.left -= 1
-        return self.left < 0
 
 
 def test_an_answer_that_was_stopped_before_its_first_word_leaves_no_trace(session: Session) -> None:
@@ -108,9 +92,34 @@ def test_regenerating_replaces_the_last_answer_and_nothing_else(session: Session
     assert [m.id for m in again.messages[:3]] == [m.id for m in chat.messages[:3]]
     assert again.messages[3].id != chat.messages[3].id
     assert len(again.messages) == 4
-    episodes = session.memory.records(Filter(kinds=frozenset({"episode"})))
-    assert chat.messages[3].id not in [episode.id for episode in episodes]
-    assert len(episodes) == 4
+    assert (again.messages[3].version, again.messages[3].versions) == (1, 2)
+    kept = session.memory.episodes_of(again.conversation.id)
+    assert chat.messages[3].id not in [episode.id for episode in kept]
+    assert len(kept) == 4
+
+
+def test_a_message_that_takes_the_place_of_another_knows_nothing_of_what_came_after(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "My cat is called Tilda.")
+    chat, *_ = ask(engine, chat, "I live in Lisbon, near the river.")
+    chat, *_ = ask(engine, chat, "I work as a bookbinder in a monastery.")
+    session.memory.consolidate()
+    told = chat.messages[2].id
+    prepared = engine.prepare(chat, "Where do I live, and what is my work?", instead_of=told)
+    seen = " ".join([*(p.text for p in prepared.prompt.parts), *(p.text for p in prepared.passages or ())])
+    assert "Tilda" in seen
+    assert "Lisbon" not in seen
+    assert "bookbinder" not in seen
+    answering = engine.answer(prepared, max_tokens=8)
+    for _ in answering:
+        pass
+    asked = engine.keep(prepared, answering)
+    assert [m.text for m in asked.messages[:3]] == [*(m.text for m in chat.messages[:2]), prepared.question]
+    assert asked.messages[2].versions == 2
+    session.memory.show_version(asked.conversation.id, asked.messages[2].id, 0)
+    assert [m.text for m in engine.open_chat(asked.conversation.id).messages] == [m.text for m in chat.messages]
+    with pytest.raises(InputError):
+        engine.prepare(chat, "Hello?", instead_of="0" * 32)
 
 
 def test_a_temporary_chat_goes_on_but_reads_and_writes_nothing(session: Session) -> None:

@@ -1,10 +1,11 @@
 """The built program, where there is one: `python -m installer` makes it. HIPPO_BUNDLE names it if it lies elsewhere."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ class Built:
     program: Path
     home: Path
     within: Sequence[str] = ()
-    display: dict[str, str] = field(default_factory=dict)
 
     def command(self, *arguments: str) -> list[str]:
         return [*self.within, str(self.program), "--home", str(self.home), *arguments]
@@ -31,7 +31,7 @@ class Built:
         scratch = self.home.parent / "user"
         scratch.mkdir(exist_ok=True)
         own = {"HOME": str(scratch), "ASSISTANT_PASSPHRASE": PASSPHRASE, "LC_ALL": "C.UTF-8"}
-        return kept | own | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"} | self.display
+        return kept | own | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -58,3 +58,24 @@ def program() -> Path:
 @pytest.fixture
 def built(program: Path, tmp_path: Path) -> Built:
     return Built(program, tmp_path / "home")
+
+
+@pytest.fixture
+def screen() -> Iterator[dict[str, str]]:
+    """A screen to draw on: how to find it, as variables of the environment."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        pytest.skip("needs Xvfb and xdotool for a real window")
+    ready, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(ready) as pipe:
+        display = {"DISPLAY": f":{pipe.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+    try:
+        yield display
+    finally:
+        server.terminate()
+        server.wait()

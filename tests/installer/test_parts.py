@@ -44,6 +44,8 @@ def test_what_is_only_for_tests_is_kept_out_and_what_hippo_needs_is_not() -> Non
         ("PySide6\\Qt6Quick.dll", False),
         ("PySide6/Qt/translations/qtbase_de.qm", True),
         ("PySide6/Qt/translations/qt_de.qm", False),
+        ("assistant/ui/translations/hippo_de.qm", True),
+        ("assistant/ui/translations/hippo_de.ts", False),
         ("assistant/resources/models/all-minilm-l6-v2/model.onnx", True),
     ],
 )

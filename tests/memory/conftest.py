@@ -10,7 +10,7 @@ import pytest
 from assistant.memory.episodes import Said
 from assistant.memory.memory import Memory
 from assistant.models.embedder import Embedder
-from assistant.models.library import ensure_embedder
+from assistant.models.library import EMBEDDER
 from assistant.paths import Home
 from assistant.store.records import Conversation, Episode, Usage, new_id
 from assistant.store.store import Store
@@ -20,8 +20,8 @@ START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
-    return Embedder.load(ensure_embedder(Home(tmp_path_factory.mktemp("embedder"))))
+def embedder(model_home: Home) -> Embedder:
+    return Embedder.load(model_home.models / EMBEDDER.folder)
 
 
 class Place:

@@ -12,7 +12,7 @@ from assistant.ui.inspector.confirm import ForgetSelectedDialog
 from assistant.ui.inspector.matter import Conflict, MatterLine
 from assistant.ui.theme import apply_theme
 
-from .conftest import hold
+from .conftest import hold, until
 
 
 @pytest.fixture
@@ -227,11 +227,18 @@ def test_nothing_of_a_fact_is_cut_off(
     apply_theme(qapp, "dark", scale)
     try:
         told.show_record(fact(memory, words).id)
-        QTest.qWait(50)
         detail = told.panel.detail
-        for label in detail.findChildren(QLabel):
-            if label.isVisible() and label.text():
-                assert label.height() >= label.heightForWidth(label.width()) > 0 or not label.wordWrap(), label.text()
+
+        def shown() -> list[QLabel]:
+            return [label for label in detail.findChildren(QLabel) if label.isVisible() and label.text()]
+
+        def cut_off() -> list[str]:
+            wrapped = [label for label in shown() if label.wordWrap()]
+            return [x.text() for x in wrapped if not x.height() >= x.heightForWidth(x.width()) > 0]
+
+        until(lambda: shown() and not cut_off())  # a busy machine lays out later
+        assert shown()
+        assert cut_off() == []
         assert detail._inner.width() <= detail._scroll.viewport().width()
     finally:
         apply_theme(qapp, "light", 100)
