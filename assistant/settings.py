@@ -9,13 +9,15 @@ from assistant.files import write_atomically
 from assistant.paths import Home
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "de"]
 
 
 class Appearance(msgspec.Struct, frozen=True, kw_only=True):
-    """How the window looks: `theme`, and `text_scale` in percent (80 to 200)."""
+    """How the window looks and speaks: `theme`, `text_scale` in percent (80 to 200), and `language`."""
 
     theme: Theme = "system"
     text_scale: int = 100
+    language: Language = "system"
 
 
 class MemorySettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +97,8 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     """How answers are drawn. `temperature` 0 is greedy. `model` names an installed model ("" is the built-in).
 
     `answers` says how questions about what the user told are answered: "quote" quotes the memory, "short" leaves the
-    quotation out where there is a direct answer, "free" lets the model write; "auto" is what suits the model.
+    quotation out where there is a direct answer, "read" lets an adapter that was trained for it answer in a few words
+    (and quotes where there is none for the model), "free" lets the model write; "auto" is what suits the model.
     """
 
     model: str = ""
@@ -106,7 +109,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     repetition_penalty: float = 1.1
     max_tokens: int = 512
     persona: str = ""
-    answers: Literal["auto", "quote", "short", "free"] = "auto"
+    answers: Literal["auto", "quote", "short", "free", "read"] = "auto"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 import msgspec
+from msgspec.structs import replace
 
 from assistant.conversation.answering import Answering
 from assistant.conversation.chat import Chat
@@ -20,11 +21,11 @@ from assistant.models.installed import find_model
 from assistant.models.library import LANGUAGE_MODEL
 from assistant.models.tokenizer import well_formed
 from assistant.paths import Home, home_folder
-from assistant.store.records import Episode, Remembered, State
+from assistant.store.records import Episode, State
 
 from .batch import read_lines
 from .opening import open_session
-from .output import OutputError, print_json, progress_line, say, say_error, show
+from .output import OutputError, print_json, progress_line, say, say_error, show, source_id_of
 from .share import exchange_at_the_end
 
 
@@ -39,6 +40,11 @@ def add_chat_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
     parser.add_argument("--seed", type=int, help="for repeatable sampling")
     parser.add_argument("--max-tokens", type=int, help="longest answer")
+    parser.add_argument(
+        "--answers",
+        choices=("auto", "quote", "short", "read", "free"),
+        help="how to answer questions about what was told (see the settings)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object for each turn")
     parser.add_argument("--batch", metavar="FILE", help="answer each line's question on its own; write nothing")
     parser.set_defaults(run=run_chat)
@@ -69,6 +75,9 @@ def run_chat(options: argparse.Namespace) -> int:
         session.prepare_models(model=model, progress=progress_line("Preparing the model"))
         if session.model_problem is not None:
             say_error(session.model_problem)
+        if options.answers:
+            chosen = replace(session.settings.generation, answers=options.answers)
+            session.engine.change_settings(replace(session.settings, generation=chosen))
         if questions is not None:
             return _answer_batch(session, questions, options)
         return _converse(session, options)
@@ -103,6 +112,8 @@ def _converse(session: Session, options: argparse.Namespace) -> int:
         chat = session.engine.open_chat(options.conversation)
     else:
         chat = session.engine.new_chat(temporary=options.temporary)
+    if session.settings.memory.paused and not chat.temporary:
+        say("Remembering is paused: nothing is recalled and nothing is kept. The window's memory menu lets it go on.")
     text = " ".join(options.text)
     if not text and not sys.stdin.isatty():
         text = well_formed(sys.stdin.read())
@@ -206,7 +217,7 @@ def _begin(session: Session, prepared: Prepared, options: argparse.Namespace, st
 
 def _turn_json(session: Session, prepared: Prepared, answering: Answering) -> dict[str, object]:
     memories = [
-        {"id": found.record.id, "source_id": _source_id(session, found.record), "score": found.score}
+        {"id": found.record.id, "source_id": source_id_of(session.memory, found.record), "score": found.score}
         for found in prepared.recalled
     ]
     return {
@@ -222,9 +233,3 @@ def _turn_json(session: Session, prepared: Prepared, answering: Answering) -> di
             "generate": round(answering.generate_ms, 1),
         },
     }
-
-
-def _source_id(session: Session, record: Remembered) -> str:
-    """What the imported file calls the message that tells a memory: of a fact, the one that it is quoted from."""
-    told = session.memory.told_in(record)
-    return told.source_id if told is not None else ""

@@ -192,6 +192,13 @@ def _models(home: Home) -> list[Finding]:
     session = Session(home)
     try:
         session.prepare_models(progress=progress_line("Preparing the built-in model"))
-        return [Finding("language model", True, session.engine.model_name)]
+        return [Finding("language model", True, session.engine.model_name), *_adapters()]
     finally:
         session.close()
+
+
+def _adapters() -> list[Finding]:
+    from assistant.models.adapter import damaged_adapters
+
+    instead = "Questions about what you told are answered by quoting meanwhile."
+    return [Finding("adapter", False, f"{error.message} {instead}", error.next_step) for error in damaged_adapters()]

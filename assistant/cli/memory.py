@@ -66,6 +66,7 @@ def add_memory_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     verb("import", _import, "remember messages from a JSON Lines file").add_argument("file", type=Path)
     export = verb("export", _export, "write a .jsonl or .md file (plain text) or a .hippo file (sealed backup)")
     export.add_argument("file", type=Path)
+    export.add_argument("--conversation", default="", metavar="ID", help="only this one (not for a backup)")
     export.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -273,13 +274,15 @@ def _import(session: Session, options: argparse.Namespace) -> int:
 
 def _export(session: Session, options: argparse.Namespace) -> int:
     if options.file.suffix == ".hippo":
+        if options.conversation:
+            raise InputError("A backup holds everything.", next_step="Leave --conversation out, or use .md or .jsonl.")
         session.write_backup(options.file)
         count = len(session.memory.store)
         what = f"a sealed backup of {count:,} records"
     else:
         if not options.yes:
             confirm("The file will hold your conversations as plain text, readable by anyone who gets it. Write it?")
-        count = export_messages(session.memory, options.file)
+        count = export_messages(session.memory, options.file, options.conversation)
         what = f"{count:,} messages as plain text"
     if options.json:
         print_json({"file": str(options.file), "count": count})

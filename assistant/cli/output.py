@@ -110,10 +110,10 @@ def progress_line(what: str) -> Callable[[float], None]:
 
 def record_json(memory: Memory, record: Remembered, score: float | None = None) -> dict[str, object]:
     """A record as the contract's JSON object."""
-    source_id, role, state = _of_episode(record)
+    role, state = _of_episode(record)
     value: dict[str, object] = {
         "id": record.id,
-        "source_id": source_id,
+        "source_id": source_id_of(memory, record),
         "kind": kind_of(record),
         "conversation": conversation_name(memory, record.conversation),
         "role": role,
@@ -142,11 +142,17 @@ def _of_fact(fact: Fact) -> dict[str, object]:
     }
 
 
-def _of_episode(record: Remembered) -> tuple[str, str, State]:
-    """What only episodes have: where they came from, who said them, their state."""
+def source_id_of(memory: Memory, record: Remembered) -> str:
+    """What the imported file calls the message that tells a memory: of a fact, the one that it is quoted from."""
+    told = memory.told_in(record)
+    return told.source_id if told is not None else ""
+
+
+def _of_episode(record: Remembered) -> tuple[str, State]:
+    """What only episodes have: who said them, and their state."""
     if isinstance(record, Episode):
-        return record.source_id, record.role, record.state
-    return "", "", record.state if isinstance(record, Fact) else State.ACTIVE
+        return record.role, record.state
+    return "", record.state if isinstance(record, Fact) else State.ACTIVE
 
 
 def _what_is_summed_up(summary: Summary) -> str:

@@ -1,4 +1,4 @@
-"""How an answer comes about and is streamed: in the model's own words, or quoted from memory where it is too small.
+"""How an answer comes about and is streamed: in the model's own words, or from memory where it is too small for that.
 
 The form is chosen by the model in use. Both stream, stop and report alike.
 """
@@ -28,15 +28,21 @@ class AnswerForm(StrEnum):
     QUOTE = "quote"
     SHORT = "short"
     """Like `QUOTE`, but where there is a direct answer without the sentence that it comes from."""
+    READ = "read"
+    """In a few words, by the model with the adapter that was trained for it; like `QUOTE` where there is none."""
 
 
-def form_of(decoder: Decoder, chosen: Literal["auto", "quote", "short", "free"]) -> AnswerForm:
+SMALL_FORM: Final = AnswerForm.QUOTE
+"""The form of a small model, unless another is chosen."""
+
+
+def form_of(decoder: Decoder, chosen: Literal["auto", "quote", "short", "free", "read"]) -> AnswerForm:
     """The form for a model: as chosen, else as its manifest says, else by its size."""
     if chosen != "auto":
         return AnswerForm(chosen)
     if decoder.answers:
         return AnswerForm(decoder.answers)
-    return AnswerForm.QUOTE if decoder.size < SMALL else AnswerForm.FREE
+    return SMALL_FORM if decoder.size < SMALL else AnswerForm.FREE
 
 
 class Answering:
@@ -96,7 +102,7 @@ class Answering:
 
 
 class QuotedAnswer(Answer):
-    """An answer that quotes memory, or is in the model's own words where the question is not about that.
+    """An answer that quotes or recounts memory, or is in the model's own words where the question is not about that.
 
     Attributes:
         quotation: What it quotes, once that is known.

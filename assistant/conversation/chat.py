@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.errors import InputError
 from assistant.memory.memory import Memory
 from assistant.store.records import Conversation, RecordId, State, Usage
 
@@ -15,6 +16,10 @@ class Message:
         usage: What an answer used, where that was recorded.
         faded: It is out of recall, and out of prompts.
         unkept: It is in RAM only: it was said while nothing was to be kept.
+        versions: How many ways there are to go on from here, this one included: see `Memory.versions_of`.
+        version: Which of them is shown, from 0.
+        file: The name of the file that the user attached: the text is the file's. "" for what was said.
+        pages: How many pages of the file hold text; 0 where it has none.
     """
 
     id: RecordId
@@ -24,6 +29,10 @@ class Message:
     usage: Usage | None = None
     faded: bool = False
     unkept: bool = False
+    versions: int = 1
+    version: int = 0
+    file: str = ""
+    pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,19 @@ class Chat:
         """Whether this chat reads and writes memory."""
         return not self.temporary and self.conversation.memory
 
+    def before(self, message: RecordId) -> tuple[Message, ...]:
+        """The messages before one; all of them where `message` is "".
+
+        Raises:
+            InputError: There is no such message here.
+        """
+        if not message:
+            return self.messages
+        for at, each in enumerate(self.messages):
+            if each.id == message:
+                return self.messages[:at]
+        raise InputError("The message that was edited is not there any more.", next_step="Send the text as a new one.")
+
     @property
     def unkept(self) -> tuple[Message, ...]:
         """The messages that would be gone if the chat were left now."""
@@ -51,17 +73,23 @@ class Chat:
 
 def read_chat(memory: Memory, conversation: Conversation) -> Chat:
     """The chat of a stored conversation."""
+    places = {place.message: place for place in memory.versions_of(conversation)} if conversation.branches else {}
     usages = {usage.answer: usage for usage in memory.usages_of(conversation.id)}
     messages: list[Message] = []
+    parts: list[list[str]] = []
     for episode in memory.episodes_of(conversation.id):
         if messages and messages[-1].id == episode.message:
-            messages[-1] = _lengthened(messages[-1], episode.text)
+            parts[-1].append(episode.text)
+            messages[-1] = replace(messages[-1], pages=episode.page) if episode.page else messages[-1]
         else:
             usage = usages.get(episode.message)
             faded = episode.state is State.FADED
-            messages.append(Message(episode.message, episode.role, episode.text, episode.time, usage, faded))
-    return Chat(conversation, tuple(messages))
-
-
-def _lengthened(message: Message, text: str) -> Message:
-    return replace(message, text=message.text + text)
+            message = Message(episode.message, episode.role, episode.text, episode.time, usage, faded)
+            if (place := places.get(message.id)) is not None:
+                message = replace(message, versions=len(place.branches), version=place.shown)
+            if episode.file:
+                message = replace(message, file=episode.file, pages=episode.page)
+            messages.append(message)
+            parts.append([episode.text])
+    joined = zip(messages, parts, strict=True)
+    return Chat(conversation, tuple(replace(m, text="".join(p)) if len(p) > 1 else m for m, p in joined))

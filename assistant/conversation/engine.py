@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import islice
 
 from assistant.errors import CancelledError, InputError
+from assistant.interchange.documents import Document
 from assistant.memory.clock import now
 from assistant.memory.compact.summaries import Compact
 from assistant.memory.episodes import Said
@@ -27,14 +28,17 @@ from assistant.models.draft import DraftModel
 from assistant.models.generate import generate
 from assistant.models.sampling import Sampling
 from assistant.settings import Settings
-from assistant.store.records import Conversation, Episode, Remembered, Usage, new_id
+from assistant.store.records import Conversation, Episode, RecordId, Remembered, State, Summary, Usage, new_id
 
 from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
+from .long_text import Measured, measured
 from .memory_block import MemoryBlock, memory_block
-from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix
+from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix, system_text
 from .question import Asks, asks
 from .quoting import MOST_PASSAGES, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
+from .recounting import recount
+from .trained import TrainedReader
 
 LEAST_RELEVANT = 0.3
 """Memories that score less stay out of the prompt: an unrelated question recalls nothing."""
@@ -44,6 +48,10 @@ LEAST_OF_USER = 0.22
 
 LEAST_UNASKED = 0.42
 """The same for a message that asks neither about the user nor about anybody by name: most want nothing of memory."""
+
+_FROM_FILES = 8
+"""So many episodes of a file that was just attached are in the prompt because they suit the question, and half as many
+because the file begins with them."""
 
 _EARLIER = 2
 """So many of the user's last messages also count as queries, where the new one leans on them."""
@@ -60,6 +68,7 @@ class Prepared:
         recall_ms: Time to embed, recall and build the prompt.
         losses: `Memory.losses` when it was prepared.
         regenerate: Whether the answer replaces the chat's last one.
+        instead_of: Id of the message that the question replaces, with all that followed it, or "".
         passages: What the answer may quote; None where it is in the model's own words.
     """
 
@@ -72,6 +81,7 @@ class Prepared:
     losses: int = 0
     regenerate: bool = False
     passages: tuple[Passage, ...] | None = None
+    instead_of: RecordId = ""
 
 
 _ASKS_FOR_ANSWERS = re.compile(
@@ -93,15 +103,29 @@ class Engine:
     """
 
     def __init__(
-        self, decoder: Decoder, memory: Memory | None, settings: Settings, *, small: Decoder | None = None
+        self,
+        decoder: Decoder,
+        memory: Memory | None,
+        settings: Settings,
+        *,
+        small: Decoder | None = None,
+        trained: TrainedReader | None = None,
     ) -> None:
-        """Answer with `decoder`. `small`: guesses what it may write next, where their tokens are the same."""
+        """
+        Args:
+            decoder: Answers.
+            memory: What it answers from; None without one.
+            settings: As they are now.
+            small: Guesses what `decoder` may write next, where their tokens are the same.
+            trained: Answers questions about what was told, where the settings want that.
+        """
         self._decoder = decoder
         self._memory = memory
         self._settings = settings
         self._cache: KVCache | None = None
         self._counts = TokenCounts(decoder.tokenizer)
         self._reader = Reader(decoder)
+        self._trained = trained
         self._first_names = FirstNames(memory.embed) if memory is not None else None
         # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
         self._model_in_use = threading.RLock()
@@ -131,18 +155,22 @@ class Engine:
             raise InputError("There is no memory in a temporary chat.")
         return read_chat(self._memory, self._memory.conversation(conversation))
 
-    def prepare(self, chat: Chat, text: str, *, only_conversation: bool = False) -> Prepared:
+    def prepare(self, chat: Chat, text: str, *, only_conversation: bool = False, instead_of: RecordId = "") -> Prepared:
         """Recall what may help and build the prompt.
 
         Args:
             chat: Where it is said.
             text: What the user said.
             only_conversation: Recall from this chat alone, and answer without its dialogue tail.
+            instead_of: Id of the message of the chat that this one replaces: as if nothing were said from there on.
 
         Raises:
-            InputError: The text is empty or does not fit the model.
+            InputError: The text is empty or does not fit the model, or there is no such message.
         """
-        return self._prepare(chat, chat.messages, text, only_conversation=only_conversation)
+        if not instead_of:
+            return self._prepare(chat, chat.messages, text, only_conversation=only_conversation)
+        prepared = self._prepare(chat, chat.before(instead_of), text)
+        return replace(prepared, instead_of=instead_of)
 
     def prepare_again(self, chat: Chat) -> Prepared:
         """Ask the last question of the chat anew.
@@ -167,6 +195,7 @@ class Engine:
         limits = self._settings.memory
         # A question about two people needs what answers it for each of them.
         asked = 2 if one_by_one(text) else 1
+        unsaid = self._episodes_in(chat, chat.messages[len(dialogue) :])
 
         def read_memory(held: Sequence[str], more: bool, room: int, count: Callable[[str], int]) -> MemoryBlock:
             if memory is None or (self._form is not AnswerForm.FREE and _only_tells(text)):
@@ -186,9 +215,17 @@ class Engine:
                     seed=memory.store.turn,
                 )
             )
+            attached = self._attached(memory, chat, dialogue, text)
+            taken = {each.record.id for each in attached}
+            similar = (*attached, *(each for each in recalled.similar if each.record.id not in taken))
+            here = chat.conversation.id if more else None
             return memory_block(
-                recalled,
-                Compact() if only_conversation else memory.compact(chat.conversation.id if more else None, space),
+                replace(
+                    recalled,
+                    similar=similar,
+                    stretches=tuple(s for s in recalled.stretches if not _draws_on(s, unsaid)),
+                ),
+                Compact() if only_conversation else memory.compact(here, space, unsaid),
                 count=count,
                 room=room,
                 recall_tokens=asked * limits.recall_tokens,
@@ -208,9 +245,81 @@ class Engine:
             answer_tokens=self._settings.generation.max_tokens,
         )
         quotable = self._passages(chat, text, prompt) if memory is not None else None
+        if quotable and unsaid:
+            quotable = tuple(p for p in quotable if p.record not in unsaid)
         spent = (time.perf_counter() - began) * 1000
         losses = self._memory.losses if self._memory is not None else 0
         return Prepared(chat, text, now(), prompt, prompt.memories, spent, losses, passages=quotable)
+
+    def measure(self, text: str) -> Measured:
+        """How much of a prompt a text would take as a message."""
+        system = self._counts(system_text(self._settings.generation.persona))
+        budget = prompt_budget(self._settings.memory, self.context_length, self._settings.generation.max_tokens)
+        return measured(text, self._counts, budget - system)
+
+    def _attached(self, memory: Memory, chat: Chat, dialogue: Sequence[Message], text: str) -> list[Found]:
+        """Of the files that were attached right before a question: what answers it best, then how they begin."""
+        files = set[RecordId]()
+        for message in reversed(dialogue):
+            if not message.file:
+                break
+            files.add(message.id)
+        if not files:
+            return []
+        found = memory.recall(text, limit=_FROM_FILES * 4, conversation=chat.conversation.id)
+        best = [f for f in found if isinstance(f.record, Episode) and f.record.message in files][:_FROM_FILES]
+        known = {f.record.id for f in best}
+        parts = [e for e in memory.episodes_of(chat.conversation.id) if e.message in files and e.id not in known]
+        beginning = sorted(parts, key=lambda e: (e.part, e.position))[: _FROM_FILES // 2]
+        return [*best, *(Found(episode, LEAST_RELEVANT) for episode in beginning if episode.state is not State.FADED)]
+
+    def attach(
+        self,
+        chat: Chat,
+        document: Document,
+        *,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Chat:
+        """Remember the text of a file as part of a chat, and return the chat with it.
+
+        Its pages are split into episodes like long messages; each knows the file and the page. No fact is drawn from
+        them, and no summary tells them: nobody said them.
+
+        Args:
+            chat: Where it is attached; stored with it if it is new.
+            document: The file's text.
+            progress: Called with (embeddings made, embeddings to make).
+            cancelled: Asked now and then whether to stop.
+
+        Raises:
+            InputError: Nothing is remembered in this chat.
+            CancelledError: `cancelled` answered true; nothing was kept.
+        """
+        if self._memory is None or not self._remembers(chat):
+            raise InputError(
+                "Files are read into the memory, and nothing is remembered in this chat.",
+                next_step="Turn the memory on, or paste the part that matters.",
+            )
+        memory, conversation = self._memory, chat.conversation
+        said = Said(
+            conversation.id,
+            document.name,
+            "".join(page.text for page in document.pages),
+            now(),
+            memory.next_position(conversation.id),
+            pages=tuple((page.number, page.text) for page in document.pages),
+        )
+        new = [] if memory.knows(conversation.id) else [conversation]
+        memory.remember(new, [said], progress=progress, cancelled=cancelled)
+        return read_chat(memory, memory.conversation(conversation.id))
+
+    def _episodes_in(self, chat: Chat, messages: Sequence[Message]) -> frozenset[RecordId]:
+        """Ids of the stored episodes of these messages of a chat."""
+        if self._memory is None or not messages:
+            return frozenset()
+        wanted = {message.id for message in messages}
+        return frozenset(e.id for e in self._memory.episodes_of(chat.conversation.id) if e.message in wanted)
 
     @property
     def _form(self) -> AnswerForm:
@@ -292,15 +401,18 @@ class Engine:
         """What to quote, and how many tokens the model read to find it."""
         if self._memory is None or self._first_names is None or prepared.passages is None:
             return None, 0
-        before = self._reader.read
+        reads = self._trained if self._form is AnswerForm.READ else None
+        before = self._reader.read + (reads.read if reads else 0)
         self._reader.cancelled = cancelled
-        found = quote(
-            prepared.question,
-            Sources(prepared.passages, self._reader, self._memory.embed, self._first_names),
-            short=self._form is AnswerForm.SHORT,
-            only_if_sure=prepared.regenerate,
-        )
-        return found, self._reader.read - before
+        lost = self._memory.lost_since(prepared.losses)
+        kept = tuple(p for p in prepared.passages if lost.isdisjoint((p.record, p.said.record)))
+        sources = Sources(kept, self._reader, self._memory.embed, self._first_names)
+        if reads is not None:
+            found = recount(prepared.question, sources, reads, asked=prepared.asked, only_if_sure=prepared.regenerate)
+        else:
+            short = self._form is AnswerForm.SHORT
+            found = quote(prepared.question, sources, short=short, only_if_sure=prepared.regenerate)
+        return found, self._reader.read + (reads.read if reads else 0) - before
 
     def _room_for(self, tokens: int) -> KVCache:
         """The cache, with room for these tokens; a new, empty one if the old one is too small."""
@@ -315,7 +427,8 @@ class Engine:
         return self._cache
 
     def read_ahead(self, chat: Chat, *, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Let the model read the chat's stable prefix while nobody waits, so that the next turn need not.
+        """Let the model read the chat's stable prefix while nobody waits, so that the next turn need not, and load the
+        adapter that it may want.
 
         For idle time after a turn; touches only the model. Stopping it loses nothing.
         """
@@ -327,14 +440,19 @@ class Engine:
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
             order=self._settings.memory.prompt_order,
         )
+
+        def stopped() -> bool:
+            return self._interrupted.is_set() or cancelled()
+
         with self._model_in_use, contextlib.suppress(CancelledError):
             cache = self._room_for(len(prefix))
             known = cache.common_prefix(prefix)
             cache.crop(known)
             if known < len(prefix):
-                self._decoder.prefill(
-                    cache, prefix[known:], cancelled=lambda: self._interrupted.is_set() or cancelled()
-                )
+                self._decoder.prefill(cache, prefix[known:], cancelled=stopped)
+        if self._trained is not None and self._form is AnswerForm.READ and self._remembers(chat):
+            with contextlib.suppress(CancelledError):
+                self._trained.prepare(stopped)
 
     def keep(self, prepared: Prepared, answering: Answering) -> Chat:
         """Remember the turn in one commit, and return the chat with it. A stopped answer is kept as far as it came.
@@ -349,7 +467,7 @@ class Engine:
         if not text:
             return chat
         self._refuse_what_was_forgotten(prepared)
-        past = chat.messages[:-2] if prepared.regenerate else chat.messages
+        past = chat.messages[:-2] if prepared.regenerate else chat.before(prepared.instead_of)
         question = Message(new_id(), "user", prepared.question, prepared.asked)
         if prepared.regenerate:
             question = chat.messages[-2]
@@ -368,15 +486,15 @@ class Engine:
         if self._memory is None or not self._remembers(chat):
             question = question if prepared.regenerate else replace(question, unkept=True)
             return replace(chat, messages=(*past, question, replace(answer, unkept=True)))
-        position = self._memory.next_position(chat.conversation.id)
-        said = [_said(chat, question, position), _said(chat, answer, position + 1)]
-        instead_of: list[str] = []
-        if prepared.regenerate:
-            replaced = [e for e in self._memory.episodes_of(chat.conversation.id) if e.message == chat.messages[-1].id]
-            said = [_said(chat, answer, replaced[0].position if replaced else position)]
-            instead_of = [e.id for e in replaced]
-            if chat.messages[-1].usage is not None:
-                instead_of.append(chat.messages[-1].usage.id)
+        replaced = chat.messages[-1].id if prepared.regenerate else prepared.instead_of
+        line = self._memory.episodes_of(chat.conversation.id) if replaced else []
+        instead_of = [e.id for e in line if e.message == replaced]
+        position = next((e.position for e in line if e.message == replaced), None)
+        if position is None:
+            position = self._memory.next_position(chat.conversation.id)
+        said = [_said(chat, answer, position)]
+        if not prepared.regenerate:
+            said = [_said(chat, question, position), _said(chat, answer, position + 1)]
         used = [*prepared.recalled, *self._quoted_besides(prepared, answering)]
         self._memory.keep_turn(chat.conversation, said, used=used, usage=usage, instead_of=instead_of)
         stored = self._memory.conversation(chat.conversation.id)
@@ -422,6 +540,8 @@ class Engine:
 
     def _wipe(self) -> None:
         self._reader.clear()
+        if self._trained is not None:
+            self._trained.clear()
         if self._cache is not None:
             self._cache.clear()
         if self._draft is not None:
@@ -445,8 +565,12 @@ def _only_tells(text: str) -> bool:
 
 
 def _standing(dialogue: Sequence[Message]) -> list[Message]:
-    """The messages that the model may still read: not the answers that an edit made untrue."""
-    return [message for message in dialogue if not message.faded]
+    """The messages that the model may still read: not the answers that an edit made untrue, nor files (recalled)."""
+    return [message for message in dialogue if not message.faded and not message.file]
+
+
+def _draws_on(found: Found, episodes: frozenset[RecordId]) -> bool:
+    return isinstance(found.record, Summary) and not episodes.isdisjoint(found.record.sources)
 
 
 def _said(chat: Chat, message: Message, position: int) -> Said:

@@ -131,7 +131,7 @@ def memory_line(record: Remembered, asked: str = "") -> str:
     """
     words = " ".join(record.text.split())
     if isinstance(record, Episode):
-        who = {"user": "I said", "assistant": "You said"}.get(record.role, record.role)
+        who = {"user": "I said", "assistant": "You said"}.get(record.role, record.speaker)
         lead = f"asked “{' '.join(asked.split())}”, " if asked else ""
         return f"[{day(record.time)}] {lead}{who}: {words}"
     if isinstance(record, Summary):

@@ -2,52 +2,47 @@
 
 Both front ends drive this. Not thread-safe: verbs that touch the vault or the store belong to the thread that owns the
 store; `prepare_models` may run beside them.
+
+The window shows itself before anything is opened, so what opening needs (arrays, the store, the models) is imported
+where it is first used.
 """
+
+from __future__ import annotations
 
 import contextlib
 import dataclasses
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from keyring.backend import KeyringBackend
 from msgspec.structs import replace
 
 from assistant.errors import InputError, ModelError, StoreError, VaultError, VaultLockedError
 from assistant.files import make_private_folder
 from assistant.memory.clock import now
-from assistant.memory.consolidation import Consolidated
-from assistant.memory.memory import Memory
-from assistant.models.decoder import Decoder
-from assistant.models.draft import draft_for
-from assistant.models.embedder import Embedder
-from assistant.models.installed import ensure_chosen_model
 from assistant.models.library import LANGUAGE_MODEL, ensure_embedder
 from assistant.paths import Home
 from assistant.settings import Settings, Sharing, load_settings, save_settings
 from assistant.store import layout
-from assistant.store.backup import BackupReport
 from assistant.store.disk import disk_errors
-from assistant.store.owner import Owner
-from assistant.store.rekey import rekey
 from assistant.store.replacement import drop_put_aside, finish_exchange, put_aside
-from assistant.store.shared import checked_place
-from assistant.store.store import Store
 from assistant.vault.vault import Vault
 
-from .devices import Devices
-from .engine import Engine
-from .safekeeping import (
-    Erasure,
-    KnownBackup,
-    clean_backup,
-    drop_backup,
-    known_backups,
-    make_backup,
-    make_due_backup,
-)
-from .safekeeping import erase as erase_home
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+    from assistant.memory.consolidation import Consolidated
+    from assistant.memory.memory import Memory
+    from assistant.models.decoder import Decoder
+    from assistant.models.embedder import Embedder
+    from assistant.store.backup import BackupReport
+    from assistant.store.owner import Owner
+    from assistant.store.store import Store
+
+    from .devices import Devices
+    from .engine import Engine
+    from .safekeeping import Erasure, KnownBackup
 
 Stage = Literal["new", "locked", "open", "temporary"]
 
@@ -64,7 +59,7 @@ class Session:
         model_problem: Why the built-in model answers instead of the chosen one, if it does.
     """
 
-    def __init__(self, home: Home, *, keyring: "KeyringBackend | Literal['default'] | None" = "default") -> None:
+    def __init__(self, home: Home, *, keyring: KeyringBackend | Literal["default"] | None = "default") -> None:
         self.home = home
         finish_exchange(home)
         self.settings: Settings = load_settings(home)
@@ -127,7 +122,11 @@ class Session:
         if self._engine is None:
             if self._decoder is None:
                 raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
-            self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small)
+            from .engine import Engine
+            from .trained import TrainedReader
+
+            trained = TrainedReader.beside(self._decoder)
+            self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small, trained=trained)
         return self._engine
 
     def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:
@@ -139,6 +138,8 @@ class Session:
             InputError: The passphrase is too short, or the home cannot be used.
             NoKeyringError: The keyring was asked for and there is none.
         """
+        from assistant.store.owner import Owner
+
         self.home.create()
         with disk_errors("opened"):
             make_private_folder(self.home.store)
@@ -182,6 +183,9 @@ class Session:
         self._open_memory()
 
     def _open_memory(self, owner: Owner | None = None) -> None:
+        from assistant.memory.memory import Memory
+        from assistant.store.store import Store
+
         try:
             self._store = Store.open(self.home.store, self.vault.sealer("store"), owner=owner)
             self._memory = Memory(self._store, self._load_embedder)
@@ -206,6 +210,8 @@ class Session:
         place, memory = self.settings.sharing, self._memory
         self._devices = None
         if place.place and memory is not None:
+            from .devices import Devices
+
             try:
                 self._devices = Devices(memory, self.vault.sealer("store"), place)
             except StoreError as error:
@@ -252,6 +258,8 @@ class Session:
             ModelError: A model is missing or damaged and cannot be made anew.
             CancelledError: `cancelled` answered true; nothing half-done is left.
         """
+        from assistant.models.draft import draft_for
+
         self._asked_for = model or self._asked_for
         if not self.models_ready:
             wanted = self._chosen_model
@@ -276,6 +284,9 @@ class Session:
     def _load_model(
         self, wanted: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
     ) -> tuple[Decoder, ModelError | None]:
+        from assistant.models.decoder import Decoder
+        from assistant.models.installed import ensure_chosen_model
+
         try:
             return Decoder.load(ensure_chosen_model(self.home, wanted, progress=progress, cancelled=cancelled)), None
         except (InputError, ModelError) as error:
@@ -290,6 +301,8 @@ class Session:
 
     def _load_embedder(self) -> Embedder:
         if self._embedder is None:
+            from assistant.models.embedder import Embedder
+
             self._embedder = Embedder.load(ensure_embedder(self.home))
         return self._embedder
 
@@ -304,6 +317,8 @@ class Session:
 
     def consolidate(self, *, cancelled: Callable[[], bool] = lambda: False) -> Consolidated:
         """Let memory do what is due when nobody waits. What cannot be done now is tried again the next time."""
+        from assistant.memory.consolidation import Consolidated
+
         done = Consolidated()
         if self._memory is not None:
             with contextlib.suppress(StoreError, ModelError):
@@ -320,6 +335,8 @@ class Session:
         Raises:
             InputError: It is no place that can be shared, or the settings cannot be written.
         """
+        from assistant.store.shared import checked_place
+
         self.save_settings(replace(self.settings, sharing=checked_place(place) if place.place else place))
         self._meet_devices()
 
@@ -360,6 +377,8 @@ class Session:
             InputError: The file cannot be written.
             CancelledError: `cancelled` answered true; nothing was written.
         """
+        from .safekeeping import make_backup
+
         store, vault = self.memory.store, self.vault
         return make_backup(store, vault, self.home, target, progress=progress, cancelled=cancelled, now=now())
 
@@ -370,6 +389,8 @@ class Session:
             InputError, VaultError, StoreError: It could not be made; it is due still.
             CancelledError: `cancelled` answered true; it is due still.
         """
+        from .safekeeping import make_due_backup
+
         if self._memory is None or self._memory.pending_forgets():
             return None  # while a forgetting can be undone, it is in the store
         store, wanted = self._memory.store, self.settings.backups
@@ -377,6 +398,8 @@ class Session:
 
     def backups(self) -> list[KnownBackup]:
         """The backups that Hippo knows of and finds, the newest first, and what they hold that was forgotten since."""
+        from .safekeeping import known_backups
+
         return known_backups(self.memory.store, self.vault, self.settings.backups)
 
     def clean_backup(self, path: Path) -> BackupReport:
@@ -385,10 +408,14 @@ class Session:
         Raises:
             InputError, StoreError: It cannot be rewritten, or only removed; the old file is as it was.
         """
+        from .safekeeping import clean_backup
+
         return clean_backup(path, self.memory.store, self.vault)
 
     def remove_backup(self, path: Path) -> None:
         """Delete a backup. Raises InputError where the disk refuses."""
+        from .safekeeping import drop_backup
+
         drop_backup(path, self.memory.store)
 
     def forget_everything(self, *, remove_backups: bool = False) -> Erasure:
@@ -402,6 +429,8 @@ class Session:
             StoreError: Not everything could be removed; what is left is the memory's, and the keys are, too.
             VaultError: All is forgotten, but the vault file could not be deleted.
         """
+        from .safekeeping import Erasure, drop_backup, erase
+
         memory, removed = self.memory, list[Path]()
         known = [backup.file.path for backup in self.backups()]
         for path in known if remove_backups else ():
@@ -415,7 +444,7 @@ class Session:
             self._engine.forget_cache()
         self._engine = self._memory = self._store = None
         try:
-            cleared = erase_home(memory.store, self.vault, self.home)
+            cleared = erase(memory.store, self.vault, self.home)
         finally:
             self.lock()
         known += put_aside(self.home)
@@ -437,6 +466,8 @@ class Session:
             VaultLockedError: The memory is locked.
             WrongKeyError: The vault has a passphrase and this is not it. Nothing has changed.
         """
+        from assistant.store.rekey import rekey
+
         self.memory.store.close()
         if self._engine is not None:
             self._engine.forget_cache()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import CancelledError, InputError
+from assistant.interchange.documents import ENDINGS
 from assistant.interchange.jsonl import ImportedMessage, check_jsonl, read_jsonl, write_jsonl
 from assistant.interchange.markdown import write_markdown
 from assistant.memory.clock import now
@@ -117,8 +118,11 @@ class _Target:
         texts: dict[RecordId, tuple[Episode, list[str]]] = {}
         for entry in memory.conversations():
             self._by_name[entry.conversation.source_id or entry.conversation.id] = entry.conversation
-            for episode in memory.episodes_of(entry.conversation.id):
-                self._next[episode.conversation] = episode.position + 1
+            shown = memory.episodes_of(entry.conversation.id)
+            if shown:
+                self._next[entry.conversation.id] = shown[-1].position + 1
+            # A file that was written while another branch was shown brings nothing new.
+            for episode in [*shown, *memory.aside_in(entry.conversation.id)]:
                 self._known.add((episode.conversation, episode.source_id or episode.message))
                 # The file has the words as they were before the user edited them.
                 text = episode.history[0].text if episode.history else episode.text
@@ -150,7 +154,10 @@ class _Target:
         position = self._next.get(conversation.id, 0)
         self._next[conversation.id] = position + 1
         self.touched.add(conversation.id)
-        return Said(conversation.id, message.role, message.text, time, position, source_id=message.source_id)
+        # An attached file comes back as one, not as somebody who says its text.
+        pages = ((0, message.text),) if Path(message.role).suffix.lower() in ENDINGS else ()
+        source = message.source_id
+        return Said(conversation.id, message.role, message.text, time, position, source_id=source, pages=pages)
 
     def take_new(self) -> list[Conversation]:
         """The conversations that appeared since the last call."""
@@ -164,18 +171,18 @@ def _local(time: datetime | None) -> datetime:
     return time.astimezone() if time.tzinfo is None else time
 
 
-def exported(memory: Memory) -> Iterator[ImportedMessage]:
-    """Every message that is remembered, conversation by conversation.
+def exported(memory: Memory, conversation: RecordId = "") -> Iterator[ImportedMessage]:
+    """Every message that is remembered (in one conversation, where one is given), conversation by conversation.
 
     Each bears the names by which an import knows it again, so that importing it adds nothing.
     """
-    for entry in reversed(memory.conversations()):
-        conversation = entry.conversation
-        sources = {e.message: e.source_id for e in memory.episodes_of(conversation.id)}
-        for message in read_chat(memory, conversation).messages:
+    chats = [memory.conversation(conversation)] if conversation else [e.conversation for e in memory.conversations()]
+    for chat in reversed(chats):
+        sources = {e.message: e.source_id for e in memory.episodes_of(chat.id)}
+        for message in read_chat(memory, chat).messages:
             yield ImportedMessage(
-                conversation=conversation.source_id or conversation.id,
-                title=conversation.title,
+                conversation=chat.source_id or chat.id,
+                title=chat.title,
                 role=message.role,
                 text=message.text,
                 time=message.time.replace(tzinfo=message.time.tzinfo or UTC),
@@ -183,16 +190,16 @@ def exported(memory: Memory) -> Iterator[ImportedMessage]:
             )
 
 
-def export_messages(memory: Memory, path: Path) -> int:
-    """Write everything that is remembered to a new plain file, `.jsonl` or `.md`. Returns how many messages.
+def export_messages(memory: Memory, path: Path, conversation: RecordId = "") -> int:
+    """Write what was said, in all chats or in one, to a new plain file, `.jsonl` or `.md`. Returns how many messages.
 
     Raises:
-        InputError: The ending is another one, or the file exists or cannot be written.
+        InputError: The ending is another one, there is no such chat, or the file exists or cannot be written.
     """
     if path.suffix == ".jsonl":
-        return write_jsonl(path, exported(memory))
+        return write_jsonl(path, exported(memory, conversation))
     if path.suffix == ".md":
-        return write_markdown(path, exported(memory))
+        return write_markdown(path, exported(memory, conversation))
     raise InputError(
         f"{path.name} has no ending that says the format.",
         next_step="Use .jsonl or .md for plain text, or .hippo for a sealed backup.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.memory.indexed_store import IndexedStore
 from assistant.store.fragments import Row
-from assistant.store.records import Episode, Fact, RecordId
+from assistant.store.records import Aside, Episode, Fact, RecordId
 from assistant.store.tombstones import forgotten_marks, mark_of
 
 
@@ -40,7 +40,7 @@ def absorb(
     forgotten = [
         name
         for name in removed
-        if isinstance(store.get(name, vectors=False), Episode | Fact) and mark_of(bytes.fromhex(name)) in marks
+        if isinstance(store.get(name, vectors=False), Episode | Aside | Fact) and mark_of(bytes.fromhex(name)) in marks
     ]
     if forgotten:
         forget(forgotten)

@@ -43,6 +43,7 @@ def edit(indexed: IndexedStore, record_id: RecordId, text: str) -> Edited:
         raise InputError("A memory cannot be empty.", next_step="To remove it, forget it.")
     if text == record.text:
         return Edited(record)
+    _refuse_aside(record)
     if isinstance(record, Summary):
         return _edit_summary(indexed, record, text)
     if isinstance(record, Fact):
@@ -88,7 +89,7 @@ def _after_edit(
     """What else an edit changes (embeddings in context, echoes, summaries, facts, the title), and what it empties."""
     store, overlay = indexed.store, {edited.id: edited}
     changed: dict[RecordId, Record] = {
-        other.id: other for other in successors_anew(store, episode.conversation, (), overlay, indexed.embedder)
+        other.id: other for other in successors_anew(store, [episode.conversation], (), overlay, indexed.embedder)
     }
     lost = terms_of(episode) - terms_of(edited)
     for echo in echoes(store, {edited.id: lost}) if lost else ():
@@ -112,8 +113,18 @@ def _after_edit(
 def set_state(indexed: IndexedStore, ids: Sequence[RecordId], state: State) -> None:
     """See `Memory.set_state`."""
     records = [r for i in ids if isinstance(r := record_of(indexed, i), Episode | Fact) and r.state is not state]
+    for record in records:
+        _refuse_aside(record)
     turn = indexed.store.turn
     indexed.commit([_in_state(r, state, turn) if isinstance(r, Episode) else replace(r, state=state) for r in records])
+
+
+def _refuse_aside(record: Remembered) -> None:
+    if isinstance(record, Episode) and record.state is State.ASIDE:
+        raise InputError(
+            "This was said on a branch of its chat that is not shown, so it can only be read or forgotten.",
+            next_step="Show that version in the chat first.",
+        )
 
 
 def _in_state(episode: Episode, state: State, turn: int) -> Episode:

@@ -25,7 +25,12 @@ CONTEXT_CHARACTERS = 300
 
 @dataclass(frozen=True)
 class Said:
-    """A message that is to be remembered. `position` counts the messages of its conversation from 0."""
+    """A message that is to be remembered.
+
+    Attributes:
+        position: Counts the messages of its conversation from 0.
+        pages: Of a file, the numbers and texts of its pages, which make up the text; the role is the file's name.
+    """
 
     conversation: RecordId
     role: str
@@ -34,6 +39,7 @@ class Said:
     position: int
     source_id: str = ""
     id: RecordId = ""
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 def context_of(text: str, before: str) -> str:
@@ -73,7 +79,9 @@ def make_episodes(
     last = dict(before or {})
     for said in messages:
         message = said.id or new_id()
-        for part, text in enumerate(split_message(said.text, EPISODE_CHARACTERS)):
+        pages = said.pages or ((0, said.text),)
+        pieces = [(page, piece) for page, text in pages for piece in split_message(text, EPISODE_CHARACTERS)]
+        for part, (page, text) in enumerate(pieces):
             bare.append(
                 Episode(
                     id=new_id() if part else message,
@@ -86,6 +94,8 @@ def make_episodes(
                     part=part,
                     turn=turn,
                     source_id=said.source_id,
+                    file=said.role if said.pages else "",
+                    page=page,
                     terms=search_terms(text).tobytes(),
                     cues=cues_of(text),
                 )

@@ -15,8 +15,11 @@ from assistant.memory.salience.weight import Salience
 from assistant.memory.watch import Watch
 from assistant.models.embedder import Embedder
 from assistant.store.fragments import Row
-from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Remembered, Usage
+from assistant.store.records import Aside, Conversation, Episode, Fact, Record, RecordId, Summary, Usage
 from assistant.store.store import PurgeReport, Store
+
+_TELLING = Episode | Aside | Summary | Fact | Conversation | Usage
+"""What tells which records draw on which: see `PendingForgets`."""
 
 _TURN_EPISODES = 2
 """A commit of more episodes than a turn's may hold an import, whose members are older than their turn."""
@@ -111,7 +114,7 @@ class IndexedStore:
         store.commit(records, remove=remove)
         self._foretold = None
         self.watch.note(records, remove)
-        self._layout.note(records, anew=any(isinstance(was, Episode) for was in lost))
+        self._layout.note(records, anew=any(isinstance(was, Episode | Aside) for was in lost))
         for record in records:
             if isinstance(record, Fact):
                 self.threads.put(record)
@@ -120,7 +123,7 @@ class IndexedStore:
         for i in remove:
             self.threads.drop(i)
         self._note_use(records, lost)
-        if any(isinstance(record, Remembered) for record in records):
+        if any(isinstance(record, _TELLING) for record in (*records, *lost)):
             self.pending.refresh()
 
     def absorb(self, rows: Sequence[Row]) -> None:
@@ -167,4 +170,5 @@ class IndexedStore:
             self.watch.note((), gone)
             for i in gone:
                 self.threads.drop(i)
+            self.pending.refresh()
             self._tally = self._extra_ages = self._foretold = None

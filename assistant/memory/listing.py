@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from assistant.errors import InputError
+from assistant.memory.branches import listed
 from assistant.memory.episodes import terms_of
 from assistant.memory.facts.relate import thread_of
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.spaces import space_of
 from assistant.memory.views import ANY, Filter, Matter
-from assistant.store.records import Episode, Fact, RecordId, Remembered, Standing, State, Summary
+from assistant.store.records import Aside, Episode, Fact, RecordId, Remembered, Standing, State, Summary
 from assistant.store.store import Store
 from assistant.store.terms import search_terms
 
@@ -18,6 +19,8 @@ from assistant.store.terms import search_terms
 def record_of(indexed: IndexedStore, record_id: RecordId) -> Remembered:
     """See `Memory.get`."""
     record = indexed.store.get(record_id, vectors=False)
+    if isinstance(record, Aside):
+        record = listed(record)
     if not isinstance(record, Remembered) or record.id in indexed.hidden:
         raise InputError(f"There is no memory with the id {record_id}.")
     return record
@@ -37,16 +40,19 @@ def records(indexed: IndexedStore, wanted: Filter = ANY) -> list[Remembered]:
     hidden = indexed.hidden
     chosen = [
         record
-        for record in _of_kinds(indexed.store, wanted.kinds)
+        for record in _of_kinds(indexed.store, wanted)
         if record.id not in hidden and _passes(record, wanted, used)
     ]
     chosen.sort(key=lambda record: record.time, reverse=True)
     return chosen
 
 
-def _of_kinds(store: Store, kinds: Collection[str]) -> Iterator[Remembered]:
+def _of_kinds(store: Store, wanted: Filter) -> Iterator[Remembered]:
+    kinds = wanted.kinds
     if "episode" in kinds:
         yield from store.all(Episode, vectors=False)
+    if "episode" in kinds and State.ASIDE in wanted.states:
+        yield from map(listed, store.all(Aside))
     if "summary" in kinds:
         yield from store.all(Summary, vectors=False)
     if "fact" in kinds:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.memory import chats, editing, inspection, listing, remembering, retention
+from assistant.memory import chats, drafts, editing, inspection, listing, moving, remembering, retention, switching
 from assistant.memory.absorbing import absorb
+from assistant.memory.branches import Versions, aside_in
 from assistant.memory.clock import now
 from assistant.memory.compact import reading
 from assistant.memory.compact.summaries import Compact
@@ -31,6 +32,7 @@ from assistant.models.embedder import Embedder
 from assistant.store.fragments import Row
 from assistant.store.records import (
     Conversation,
+    Draft,
     Episode,
     Fact,
     Forgotten,
@@ -113,7 +115,8 @@ class Memory:
         Raises:
             InputError: There is none with this id.
         """
-        return self._recollector.links(self.get(record_id), limit, faded=faded)
+        record = self.get(record_id)
+        return self._recollector.links(record, limit, faded=faded) if record.id in self.store.index else []
 
     def said_later(self, episode: Episode, *, space: str = "", limit: int) -> list[Episode]:
         """What its speaker said after an episode in the same rarer words, the nearest first. Embeds nothing."""
@@ -129,9 +132,12 @@ class Memory:
         """The running summary of a conversation, if it has one."""
         return reading.summary_of(self.indexed, conversation)
 
-    def compact(self, conversation: RecordId | None, space: str = "") -> Compact:
-        """The compact memory that a turn in a conversation (None: a new one) of a space may use."""
-        return reading.compact(self.indexed, conversation, space)
+    def compact(self, conversation: RecordId | None, space: str = "", unsaid: Collection[RecordId] = ()) -> Compact:
+        """The compact memory that a turn in a conversation (None: a new one) of a space may use.
+
+        Lines that draw on episodes in `unsaid` are left out: the turn is to take their place.
+        """
+        return reading.compact(self.indexed, conversation, space, unsaid)
 
     def expanded(self, summary: Summary, room: int, count_tokens: Callable[[str], int]) -> list[Episode]:
         """The words that a summary was made from, as far as they fit into so many tokens."""
@@ -249,9 +255,74 @@ class Memory:
         """Put a chat away, or take it out again."""
         chats.archive(self.indexed, conversation, archived)
 
+    def spaces(self) -> list[str]:
+        """The names of the spaces that chats are in, but for the unnamed one, in alphabetical order."""
+        return moving.spaces(self.indexed)
+
+    def move(self, conversation: RecordId, space: str) -> None:
+        """Move a chat to another space (one that is new if no chat is in it yet; "" for the unnamed one).
+
+        Recall keeps to a space: what was said in the chat, and the facts that were told in it, are remembered in the
+        other space from now on, and not in this one. What is pinned is remembered everywhere.
+
+        Raises:
+            InputError: There is no such chat.
+        """
+        moving.move(self.indexed, conversation, space)
+
     def set_remembering(self, conversation: RecordId, on: bool) -> None:
         """Whether a chat reads memory and keeps what is said in it from now on. What is kept stays."""
         chats.set_remembering(self.indexed, conversation, on)
+
+    # Branches
+
+    def versions_of(self, conversation: Conversation) -> list[Versions]:
+        """Where a chat went more than one way, and which of them is shown."""
+        return switching.versions_in(self.indexed, conversation)
+
+    def aside_in(self, conversation: RecordId) -> list[Episode]:
+        """What was said on the branches of a chat that are not shown, by (position, part)."""
+        hidden = self.indexed.hidden
+        return [episode for episode in aside_in(self.store, conversation) if episode.id not in hidden]
+
+    def show_version(self, conversation: RecordId, message: RecordId, version: int) -> None:
+        """Show another way on from a message: the messages after it are put aside, those of the other come back.
+
+        Args:
+            conversation: The chat.
+            message: The place, as `Versions.message` names it.
+            version: Which of `Versions.branches`.
+
+        Raises:
+            InputError: There is no such version there, or no such chat.
+        """
+        switching.show_version(self.indexed, conversation, message, version)
+
+    def show_message(self, conversation: RecordId, message: RecordId) -> None:
+        """Show the branch of a chat that a message was said on; nothing where it is shown, or is not there."""
+        switching.show_message(self.indexed, conversation, message)
+
+    # Drafts
+
+    def draft_of(self, conversation: RecordId) -> Draft | None:
+        """What is typed in a chat ("" for the next new one) and not sent yet."""
+        return drafts.draft_of(self.indexed, conversation)
+
+    def keep_draft(self, conversation: RecordId, text: str, *, instead_of: RecordId = "", edit: str = "") -> None:
+        """Keep what is typed in a chat in the place of what was; without words, nothing is kept.
+
+        A chat that is forgotten keeps none.
+
+        Args:
+            conversation: The chat, or "" for the next new one.
+            text: What stands there as a new message.
+            instead_of: Id of the message that is being edited, or "".
+            edit: The other words for that message.
+
+        Raises:
+            StoreFullError, StoreError: What was kept is as before.
+        """
+        drafts.keep_draft(self.indexed, conversation, text, instead_of, edit)
 
     # Remembering
 
@@ -271,7 +342,8 @@ class Memory:
             said: The user's message and the answer (or the answer alone, when it replaces one).
             used: Memories that the prompt held.
             usage: Figures of the answer; `used` and the counters are filled in here.
-            instead_of: Episodes that this turn replaces, removed in the same go.
+            instead_of: Shown episodes of which this turn takes the place, with all that followed them: they are put
+                aside in the same go, and the turn begins another branch of the chat (see `store.records.Aside`).
         """
         return remembering.keep_turn(self.indexed, conversation, said, used=used, usage=usage, instead_of=instead_of)
 

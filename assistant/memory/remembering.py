@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from assistant.memory.aside import put_aside, summaries_without, with_facts
+from assistant.memory.branches import begin, segments
 from assistant.memory.chats import episodes_of
 from assistant.memory.clock import now
 from assistant.memory.compact.lines import lines_of
@@ -16,7 +18,7 @@ from assistant.memory.salience.usage import quoted_share
 from assistant.memory.spaces import space_of
 from assistant.memory.titles import title_from
 from assistant.memory.views import Found
-from assistant.store.records import Conversation, Episode, Record, RecordId, Summary, Usage, Used
+from assistant.store.records import Aside, Conversation, Episode, Record, RecordId, Summary, Usage, Used, new_id
 
 _SUMMARISED = 1000
 """After an import, so many of the last messages are looked through for the running summary."""
@@ -34,14 +36,29 @@ def keep_turn(
     """See `Memory.keep_turn`."""
     store = indexed.store
     turn = store.turn + 1
-    past = [e for e in episodes_of(indexed, conversation.id) if e.id not in set(instead_of)]
+    gone = set(instead_of)
+    past = [e for e in episodes_of(indexed, conversation.id) if e.id not in gone]
     before = {conversation.id: past[-1].text} if past else {}
-    episodes = make_episodes(said, indexed.embedder(), before=before, turn=turn)
-    users = [e for e in episodes if e.role == "user"]
-    records: list[Record] = []
     known = store.get(conversation.id)
     conversation = known if isinstance(known, Conversation) else conversation
-    if not conversation.title and users:
+    records: list[Record] = []
+    ended: list[RecordId] = []
+    aside: list[Aside] = []
+    if gone:
+        line = store.episodes_of(conversation.id, vectors=False)
+        gone.update(e.id for e in line if e.position >= said[0].position)
+        conversation = begin(conversation, said[0].position, new_id())
+        aside = put_aside(indexed, gone, line)
+        ended.extend(each.usage.id for each in aside if each.usage is not None)
+        if any(e.told for e in line if e.id in gone):
+            remade, dropped = summaries_without(indexed, gone)
+            records.extend(remade)
+            ended.extend(dropped)
+    branch = segments(conversation)[-1].branch
+    made = make_episodes(said, indexed.embedder(), before=before, turn=turn)
+    episodes = [replace(e, branch=branch) for e in made] if branch else made
+    users = [e for e in episodes if e.role == "user"]
+    if users and (not conversation.title or conversation.title_source in gone):
         conversation = replace(conversation, title=title_from(users[0].text), title_source=users[0].id)
     if conversation != known:
         records.append(conversation)
@@ -50,7 +67,10 @@ def keep_turn(
         asked = users or [e for e in past if e.position == episodes[0].position - 1]
         records.append(replace(usage, turn=turn, used=_marks(used, asked, episodes)))
     # A summary that waits for its sources to be purged is made anew then, with these messages too.
-    summary = indexed.watch.summaries.running(conversation.id)
+    running = indexed.watch.summaries.running(conversation.id)
+    summary = next((s for s in records if isinstance(s, Summary) and running and s.id == running.id), running)
+    if summary is not None and summary.id in ended:
+        summary = None
     if users and (summary is None or summary.id not in indexed.hidden):
         updated = update_summary(
             summary,
@@ -60,10 +80,11 @@ def keep_turn(
             elsewhere=_told_above(indexed, conversation.id),
         )
         if updated is not None and updated is not summary:
-            records.append(updated)
+            records = [*(r for r in records if r.id != updated.id), updated]
     spaces = {conversation.id: conversation.space}
-    told = update_facts(store, indexed.threads, added=episodes, gone=instead_of, spaces=spaces)
-    indexed.commit([*records, *told.facts], remove=[*instead_of, *told.gone])
+    told = update_facts(store, indexed.threads, added=episodes, gone=gone, spaces=spaces)
+    aside = with_facts(indexed, aside, told.gone)
+    indexed.commit([*records, *aside, *told.facts], remove=[*ended, *told.gone])
     return episodes
 
 
@@ -96,6 +117,8 @@ def remember(
         cancelled=cancelled,
     )
     spaces = {conversation.id: conversation.space for conversation in conversations}
+    lines = {of: segments(chat)[-1].branch for of in past if isinstance(chat := indexed.store.get(of), Conversation)}
+    episodes = [replace(e, branch=lines[e.conversation]) if lines.get(e.conversation) else e for e in episodes]
     told = update_facts(indexed.store, indexed.threads, added=episodes, spaces=spaces)
     indexed.commit([*conversations, *episodes, *told.facts], remove=told.gone, cancelled=cancelled)
     return len(episodes)
@@ -103,7 +126,7 @@ def remember(
 
 def summarise(indexed: IndexedStore, conversation: RecordId) -> Summary | None:
     """See `Memory.summarise`."""
-    said = [e for e in episodes_of(indexed, conversation) if e.role != "assistant"]
+    said = [e for e in episodes_of(indexed, conversation) if e.told]
     summary = summary_of(indexed, conversation)
     if not said:
         return summary

@@ -5,16 +5,16 @@ pinned or that something pinned was made from. Semantic forgetting (fading) is a
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.errors import InputError
 from assistant.memory.episodes import terms_of
-from assistant.memory.forgetting.echoes import echoes, lost_terms
+from assistant.memory.forgetting.echoes import echoes, episodes_among, lost_terms
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.spaces import space_of
-from assistant.store.records import Conversation, Episode, Fact, RecordId, RetentionRule, State, Usage
+from assistant.store.records import Aside, Conversation, Episode, Fact, RecordId, RetentionRule, State, Usage
 from assistant.store.store import Store
 
 MOST_DAYS = 36_500
@@ -96,10 +96,10 @@ def due(store: Store, *, now: datetime, hidden: Collection[RecordId] = ()) -> Du
     candidates = _candidates(store, known, now, hidden)
     if not candidates:
         return Due()
-    pinned = {e.id for e in store.all(Episode, vectors=False) if e.state is State.PINNED}
+    pinned = {e.id for e in _everything_said(store) if e.state is State.PINNED}
     facts = (fact for fact in store.all(Fact, vectors=False) if fact.state is State.PINNED)
     pinned |= {source for fact in facts for source in fact.sources}
-    kept_messages = {e.message for i in pinned if isinstance(e := store.get(i, vectors=False), Episode)}
+    kept_messages = {e.message for e in episodes_among(store, pinned)}
     chosen = {i: e for i, e in candidates.items() if e.message not in kept_messages}
     gone = _spare_what_pins_repeat(store, chosen, pinned)
     listed = sorted(chosen.values(), key=lambda e: (e.time, e.position, e.part))
@@ -112,13 +112,19 @@ def due(store: Store, *, now: datetime, hidden: Collection[RecordId] = ()) -> Du
     )
 
 
+def _everything_said(store: Store) -> Iterator[Episode]:
+    """All episodes, those on branches that are not shown included."""
+    yield from store.all(Episode, vectors=False)
+    yield from (aside.episode for aside in store.all(Aside))
+
+
 def _candidates(
     store: Store, known: list[RetentionRule], now: datetime, hidden: Collection[RecordId]
 ) -> dict[RecordId, Episode]:
     by_chat = {chat.id: rule_for(known, chat.space) for chat in store.all(Conversation)}
     everywhere = rule_for(known, "")
     found = {}
-    for episode in store.all(Episode, vectors=False):
+    for episode in _everything_said(store):
         rule = by_chat.get(episode.conversation, everywhere)
         if rule is None or episode.id in hidden:
             continue

@@ -41,7 +41,7 @@ class Watch:
             if isinstance(record, Episode):
                 self._reach[record.conversation] = max(self._reach.get(record.conversation, 0), record.position + 1)
                 self._grown.add(record.conversation)
-                if record.role != "assistant" and record.state is not State.FADED:
+                if record.told and record.state is not State.FADED:
                     self._fresh.setdefault(record.conversation, {})[record.id] = None
             elif isinstance(record, Summary):
                 if record.conversation:

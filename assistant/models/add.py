@@ -12,7 +12,6 @@ from typing import Final, Literal
 
 from assistant.errors import HippoError, InputError, ModelError
 from assistant.models.catalogue import CatalogueEntry
-from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 from assistant.models.download import WAITS, discard, download
 from assistant.models.exports import About, find_graphs, install_export
 from assistant.models.install import models_lock, remove_all_leftovers
@@ -151,6 +150,8 @@ def _add(
         if path.is_dir() or path.suffix.lower() == ".onnx":
             install_export(path, target, about=about, progress=progress, cancelled=cancelled)
         else:
+            from assistant.models.convert.convert import convert_gguf
+
             convert_gguf(
                 path,
                 target,
@@ -168,6 +169,8 @@ def _add(
 
 def _added_before(home: Home, path: Path) -> Installed | None:
     """The installed model that was made from these very files, by this version of the converter."""
+    from assistant.models.convert.convert import CONVERTER_VERSION
+
     base = path if path.is_dir() else path.parent
     for model in installed_models(home):
         manifest = read_manifest(model.folder)

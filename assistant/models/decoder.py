@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import CancelledError, ModelError
 from assistant.models.cache import KVCache
-from assistant.models.interrupt import Interrupt
+from assistant.models.interrupt import Interrupt, run_bound
 from assistant.models.layout import DecoderLayout, recognise
 from assistant.models.manifest import Manifest, read_manifest
 from assistant.models.recurrent import RecurrentState
@@ -37,6 +37,7 @@ class Decoder:
         vocabulary: How many logits it gives.
         size: Bytes of its weights.
         answers: As `Manifest.answers`.
+        folder: Where it was loaded from; None for one that lies nowhere.
     """
 
     def __init__(self, session: Any, layout: DecoderLayout, tokenizer: Tokenizer, manifest: Manifest) -> None:
@@ -47,6 +48,7 @@ class Decoder:
         self.vocabulary = layout.vocabulary
         self.size = sum(file.size for name, file in manifest.files.items() if ".onnx" in name)
         self.answers = manifest.answers
+        self.folder: Path | None = None
         self._session = session
         self._layout = layout
         self._mask = np.ones((1, manifest.context_length), np.int64)
@@ -71,7 +73,9 @@ class Decoder:
             from assistant.models.exported import ExportedDecoder
 
             return ExportedDecoder(session, recognise_export(session), tokenizer, manifest)
-        return cls(session, recognise(session), tokenizer, manifest)
+        decoder = cls(session, recognise(session), tokenizer, manifest)
+        decoder.folder = folder
+        return decoder
 
     def new_cache(self, capacity: int) -> KVCache:
         """An empty cache for `capacity` tokens, at most the context length. Memory is taken as tokens come in."""
@@ -146,14 +150,7 @@ class Decoder:
             cache.binding.bind_ortvalue_input(name, onnxruntime.OrtValue.ortvalue_from_numpy(array))
         cache.binding.bind_ortvalue_output("logits", onnxruntime.OrtValue.ortvalue_from_numpy(logits))
         cache.touch(total)
-        try:
-            self._session.run_with_iobinding(cache.binding, interrupt and interrupt.options)
-        except Exception as error:  # ONNX Runtime's exceptions have no common base of their own
-            if interrupt is not None and interrupt.happened:
-                raise CancelledError("The answer was stopped.") from None
-            raise ModelError(
-                "The model failed while computing.", next_step="Free some memory and try again."
-            ) from error
+        run_bound(self._session, cache.binding, interrupt)
         cache.tokens.extend(tokens)
         if cache.recurrent is not None:
             cache.recurrent.advance(windows)

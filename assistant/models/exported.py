@@ -14,7 +14,7 @@ from assistant.errors import CancelledError, ModelError
 from assistant.models.cache import KVCache
 from assistant.models.decoder import Decoder
 from assistant.models.export_layout import ExportLayout
-from assistant.models.interrupt import Interrupt
+from assistant.models.interrupt import Interrupt, run_bound
 from assistant.models.layout import DecoderLayout
 from assistant.models.manifest import Manifest
 from assistant.models.tokenizer import Tokenizer
@@ -178,14 +178,7 @@ class ExportedDecoder(Decoder):
             binding.bind_ortvalue_input(name, value(array))
         for name, array in outputs.items():
             binding.bind_ortvalue_output(name, value(array))
-        try:
-            self._session.run_with_iobinding(binding, interrupt and interrupt.options)
-        except Exception as error:  # ONNX Runtime's exceptions have no common base of their own
-            if interrupt is not None and interrupt.happened:
-                raise CancelledError("The answer was stopped.") from None
-            raise ModelError(
-                "The model failed while computing.", next_step="Free some memory and try again."
-            ) from error
+        run_bound(self._session, binding, interrupt)
         cache.advance(total, states)
         kept: FloatArray = logits[0, rows - keep :].astype(np.float32)
         return kept

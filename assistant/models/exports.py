@@ -15,10 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from assistant.errors import CancelledError, InputError, ModelError, UnsupportedModelError
-from assistant.models.convert.vocabulary import ENDS
 from assistant.models.install import install
 from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
 from assistant.models.tokenizer import compile_template
@@ -165,6 +162,8 @@ def _copy(source: Path, target: Path, report: Callable[[int], None]) -> FileStam
 
 def _try_out(folder: Path) -> None:
     """Let the model read a word; it must be able to say what follows."""
+    import numpy
+
     from assistant.models.decoder import Decoder
 
     decoder = Decoder.load(folder)
@@ -176,7 +175,7 @@ def _try_out(folder: Path) -> None:
             "The model fails at its first words: it needs another ONNX Runtime, or more memory than there is.",
             next_step="Add another variant of it, or its GGUF file.",
         ) from error
-    if not np.isfinite(logits).all():
+    if not numpy.isfinite(logits).all():
         raise ModelError("The model's weights are damaged: it computes nothing but errors.")
 
 
@@ -214,6 +213,8 @@ class _Description:
             added = {str(token["content"]): token["id"] for token in json.loads(self.tokenizer)["added_tokens"]}
         except (ValueError, TypeError, KeyError) as error:
             raise _damaged(PLAIN_FILE) from error
+        from assistant.models.convert.vocabulary import ENDS
+
         stops |= {added.get(text) for text in (*ENDS, self.names.get("eos_token", ""))}
         found = sorted(stop for stop in stops if isinstance(stop, int) and not isinstance(stop, bool) and stop >= 0)
         if not found:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Self
 
+from assistant.errors import CancelledError, ModelError
+
 _LOOK_EVERY: Final = 0.01  # seconds
 
 
@@ -49,3 +51,18 @@ class Interrupt:
             if self.check():
                 self.options.terminate = True
                 return
+
+
+def run_bound(session: Any, binding: Any, interrupt: Interrupt | None) -> None:
+    """Let an ONNX Runtime session compute what is bound.
+
+    Raises:
+        CancelledError: `interrupt` ended it.
+        ModelError: ONNX Runtime failed.
+    """
+    try:
+        session.run_with_iobinding(binding, interrupt and interrupt.options)
+    except Exception as error:  # ONNX Runtime's exceptions have no common base of their own
+        if interrupt is not None and interrupt.happened:
+            raise CancelledError("The answer was stopped.") from None
+        raise ModelError("The model failed while computing.", next_step="Free some memory and try again.") from error

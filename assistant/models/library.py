@@ -4,7 +4,6 @@ source, they are made ready in the user's models folder when they are first need
 Their files lie inside ordinary Python packages, of which only the files are used: nothing of them is imported.
 """
 
-import importlib.metadata
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from assistant.errors import ModelError
-from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 from assistant.models.install import install, models_lock, remove_leftovers
 from assistant.models.manifest import Manifest, is_intact, stamp, write_manifest
 from assistant.models.tokenizer_file import PACKED_FILE, PLAIN_FILE, write_packed
@@ -32,11 +30,13 @@ class PackagedFile:
         Raises:
             ModelError: The package is not installed, or lacks the file.
         """
+        from importlib.metadata import PackageNotFoundError, files
+
         try:
-            files = importlib.metadata.files(self.package) or []
-        except importlib.metadata.PackageNotFoundError:
-            files = []
-        for file in files:
+            found = files(self.package) or []
+        except PackageNotFoundError:
+            found = []
+        for file in found:
             path = Path(str(file.locate()))
             if file.as_posix().endswith(self.ending) and path.is_file():
                 return path
@@ -99,6 +99,7 @@ def ensure_language_model(
         ModelError: The package or the installed model is missing or damaged, or the folder cannot be written.
         CancelledError: `cancelled` said so; nothing half-made is left.
     """
+    from assistant.models.convert.convert import CONVERTER_VERSION, convert_gguf
 
     def make(target: Path) -> None:
         source = LANGUAGE_MODEL.files["model.gguf"].locate()

@@ -33,7 +33,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         source: The files that it was made from, by name.
         files: Every other file of the folder, by name.
         converter: The version of the code that made it.
-        answers: The form of answers from memory that suits the model: "quote", "short", "free"; "" goes by its size.
+        answers: The form of answers from memory that suits the model: "quote", "short", "read", "free"; "" by its size.
         licence: Its licence as its authors name it, "" if they do not.
         origin: Where it was downloaded from, "repository@commit", or "".
         graph: "own": made by Hippo's converter; "export": a Hugging Face ONNX export, as it came.
@@ -46,7 +46,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source: dict[str, FileStamp]
     files: dict[str, FileStamp]
     converter: int
-    answers: Literal["", "quote", "short", "free"] = ""
+    answers: Literal["", "quote", "short", "read", "free"] = ""
     licence: str = ""
     origin: str = ""
     graph: Literal["own", "export"] = "own"

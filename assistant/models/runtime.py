@@ -2,8 +2,12 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.errors import ModelError
 
@@ -22,6 +26,33 @@ def open_session(graph: Path, threads: int = 0) -> Any:
     Raises:
         ModelError: The file is missing or damaged, or uses an operator that this ONNX Runtime does not have.
     """
+    return _open(str(graph), _options(threads), graph.parent)
+
+
+def open_changed_session(
+    graph: bytes, folder: Path, initialisers: Mapping[str, NDArray[np.generic]], threads: int = 0
+) -> Any:
+    """Open a graph that is on no disk, with some weights of its own and all others from a model folder.
+
+    Args:
+        graph: The ONNX model. The weights in `initialisers` are declared in it as if they lay in a file.
+        folder: Where the files of the other weights lie.
+        initialisers: Weights by name.
+        threads: As for `open_session`.
+
+    Raises:
+        ModelError: As for `open_session`.
+    """
+    options = _options(threads)
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
+    import onnxruntime
+
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in initialisers.values()]
+    options.add_external_initializers(list(initialisers), values)
+    return _open(graph, options, folder)
+
+
+def _options(threads: int) -> Any:
     # Without this, importing it alone leaves a device id and a database of events in the user's cache folder.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -34,11 +65,17 @@ def open_session(graph: Path, threads: int = 0) -> Any:
     # doing theirs: decoding falls to a third. Not to spin at all costs a quarter on an idle one.
     options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_MICROSECONDS)
     options.log_severity_level = 4  # failures are raised; anything below is for ONNX Runtime's own developers
+    return options
+
+
+def _open(graph: str | bytes, options: Any, folder: Path) -> Any:
+    import onnxruntime
+
     try:
-        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no common base of their own
         raise ModelError(
-            f"The model in {graph.parent} cannot be loaded; it is damaged, or made for another version.",
+            f"The model in {folder} cannot be loaded; it is damaged, or made for another version.",
             next_step="Remove it and add it again.",
         ) from error
 

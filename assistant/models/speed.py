@@ -16,7 +16,6 @@ import msgspec
 
 from assistant.errors import CancelledError
 from assistant.files import write_atomically
-from assistant.models.decoder import Decoder
 from assistant.models.runtime import good_thread_count
 
 _FILE: Final = "speed.json"
@@ -64,6 +63,8 @@ def measure_speed(
         CancelledError: `cancelled` said so.
     """
     start = time.perf_counter()
+    from assistant.models.decoder import Decoder
+
     decoder = Decoder.load(folder)
     load = time.perf_counter() - start
     words = decoder.tokenizer.encode(_TEXT) or [0]

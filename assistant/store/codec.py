@@ -12,11 +12,13 @@ from assistant.store.records import SCHEMA_VERSION, Record
 from assistant.vault.sealer import Sealer
 
 _SEQUENCE_BYTES = 8
+_BOUND = b"hippo record"
+_BOUND_NOW = _BOUND + SCHEMA_VERSION.to_bytes(2, "little")
 
 
 def associated_data(row: bytes, schema: int = SCHEMA_VERSION) -> bytes:
     """What the box of a row (id of 16 bytes) is bound to."""
-    return b"hippo record" + schema.to_bytes(2, "little") + row
+    return _BOUND + schema.to_bytes(2, "little") + row
 
 
 class Codec:
@@ -39,7 +41,7 @@ class Codec:
             SealError: The box does not open, or holds something else than the record of this row.
             VaultLockedError: The key was forgotten.
         """
-        plaintext = self._sealer.open(box, associated_data(row))
+        plaintext = self._sealer.open(box, _BOUND_NOW + row)
         try:
             record = self._decoder.decode(memoryview(plaintext)[_SEQUENCE_BYTES:])
         except msgspec.DecodeError as error:

@@ -12,7 +12,7 @@ from assistant.store.codec import Codec
 from assistant.store.fragments import Row
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
-from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
+from assistant.store.records import Aside, Episode, Record, RecordId, Remembered, Usage
 from assistant.store.shelf import Shelf
 
 
@@ -129,12 +129,13 @@ class Contents:
     def remember(self, records: Sequence[tuple[int, int, Record]]) -> None:
         """Take records with their sequences and marks into memory and into the index."""
         self._keep(records)
-        self.index.remove([record.id for _, _, record in records if isinstance(record, Remembered)])
+        self.index.remove([record.id for _, _, record in records])  # also of what is no episode any more
         self.index.add(_searchable(records))
 
     def _keep(self, records: Sequence[tuple[int, int, Record]]) -> None:
         self.shelf.put(records)
         turns = [record.turn for _, _, record in records if isinstance(record, Episode | Usage)]
+        turns += [record.episode.turn for _, _, record in records if isinstance(record, Aside)]
         self.turn = max(self.turn, *turns, 0)
 
     def drop(self, ids: Sequence[RecordId]) -> None:

@@ -78,7 +78,8 @@ class SearchIndex:
             float32 of shape (rows,) or (queries, rows); -inf for dead rows and rows without vectors.
         """
         scores = self._vectors.cosine(query, layer)
-        scores[..., ~self.alive] = -np.inf
+        if len(self._rows) < len(self.ids):
+            scores[..., ~self.alive] = -np.inf
         return scores
 
     def bm25(self, terms: Sequence[int] | npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:

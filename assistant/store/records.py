@@ -19,11 +19,15 @@ SCHEMA_VERSION = 1
 
 
 class State(StrEnum):
-    """Whether recall may use a record: `active`; `pinned` (never fades, preferred); `faded` (only listed)."""
+    """Whether recall may use a record: `active`; `pinned` (never fades, preferred); `faded` (only listed).
+
+    No stored record is `aside`: so are the episodes within an `Aside` when they are listed.
+    """
 
     ACTIVE = "active"
     PINNED = "pinned"
     FADED = "faded"
+    ASIDE = "aside"
 
 
 def new_id() -> RecordId:
@@ -58,6 +62,9 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
         history: Earlier wordings, oldest first.
         state_turn: The memory's turn counter when it faded or was restored. What is restored counts its age from there.
         refused: Facts that the user forgot and that this episode must not give again, as numbers without content.
+        branch: The branch of the conversation that it was said on (`Branch.id`); "" is the first one.
+        file: The name of the file that the text is from, or "". The role is this name, too.
+        page: The page of that file, from 1; 0 where it has none.
     """
 
     id: RecordId
@@ -77,6 +84,19 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     history: tuple[Revision, ...] = ()
     state_turn: int = 0
     refused: tuple[int, ...] = ()
+    branch: RecordId = ""
+    file: str = ""
+    page: int = 0
+
+    @property
+    def told(self) -> bool:
+        """Whether a person said it: neither Hippo nor a file. Only that tells facts, and is summed up."""
+        return self.role != "assistant" and not self.file
+
+    @property
+    def speaker(self) -> str:
+        """Its role, for a file with the page: "contract.pdf, page 3"."""
+        return f"{self.role}, page {self.page}" if self.page else self.role
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="summary", tag_field="kind"):
@@ -159,6 +179,19 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="f
     history: tuple[Revision, ...] = ()
 
 
+class Branch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Another way that a chat went: from a message that the user edited, or an answer that was written anew.
+
+    Attributes:
+        first: Position of its first message, the same as that of the message which it stands instead of.
+        parent: The branch that it leaves there; "" is the first one.
+    """
+
+    id: RecordId
+    first: int
+    parent: RecordId = ""
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="conversation", tag_field="kind"):
     """One chat.
 
@@ -168,6 +201,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         space: Name of the space that recall keeps to.
         memory: Whether this conversation reads and writes memory.
         source_id: What an imported file calls it, or "".
+        branches: The ways that it went besides the first, in the order in which they were begun.
+        chosen: Ids of the branches that are to be shown; one at most of those that leave at the same place.
     """
 
     id: RecordId
@@ -180,6 +215,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     memory: bool = True
     archived: bool = False
     source_id: str = ""
+    branches: tuple[Branch, ...] = ()
+    chosen: tuple[RecordId, ...] = ()
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,6 +250,26 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="
     recall_ms: float = 0.0
     generate_ms: float = 0.0
     answer_tokens: int = 0
+
+
+class Aside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="aside", tag_field="kind"):
+    """An episode on a branch of its chat that is not shown. It takes the episode's place, under the same id.
+
+    The user superseded it by editing a message or having an answer written anew. So nothing that asks for episodes
+    finds it: it is not recalled, and no prompt, summary, fact, export or transcript draws on it. It stays reachable in
+    the chat, the inspector lists it, and what forgets its chat, or its age or words, forgets it. When its branch is
+    shown again, the episode takes its place back.
+
+    Attributes:
+        episode: As it was. The first one of a branch has no vectors: they saw what the branch left.
+        usage: What the answer of which it is the first part used: that counts only while the answer is shown.
+        facts: The facts that went with it and that the user had corrected, pinned or faded.
+    """
+
+    id: RecordId
+    episode: Episode
+    usage: Usage | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 class PendingForget(msgspec.Struct, frozen=True, kw_only=True, tag="pending-forget", tag_field="kind"):
@@ -270,6 +327,24 @@ class BackupMade(msgspec.Struct, frozen=True, kw_only=True, tag="backup-made", t
     time: datetime
 
 
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="draft", tag_field="kind"):
+    """What is typed in a chat and not sent yet. There is one for a chat at most; it is no memory.
+
+    Attributes:
+        conversation: The chat, or "" for the next new one.
+        text: What stands there as a new message.
+        instead_of: Id of the message that is being edited, or "".
+        edit: The other words for that message.
+    """
+
+    id: RecordId
+    conversation: RecordId
+    time: datetime
+    text: str = ""
+    instead_of: RecordId = ""
+    edit: str = ""
+
+
 Remembered = Episode | Summary | Fact
 """What recall can find, and the inspector lists."""
 
@@ -282,5 +357,16 @@ def kind_of(record: Remembered) -> str:
 
 
 Record = (
-    Episode | Summary | Fact | Conversation | Usage | PendingForget | FadingRun | Forgotten | RetentionRule | BackupMade
+    Episode
+    | Summary
+    | Fact
+    | Conversation
+    | Usage
+    | PendingForget
+    | FadingRun
+    | Forgotten
+    | RetentionRule
+    | BackupMade
+    | Aside
+    | Draft
 )

@@ -8,22 +8,23 @@ Nothing of the memory that is there is deleted here. A crash in the exchange is 
 then Hippo finds no vault. What a backup file is, `backup` knows.
 """
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_folder, write_atomically
 from assistant.paths import Home
 from assistant.store import layout
-from assistant.store.backup import restore_backup
 from assistant.store.disk import disk_errors
-from assistant.store.owner import Owner
-from assistant.store.store import Store
 from assistant.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 ASIDE = "before-restore-"
 _SHARE_OF_READING = 0.8
@@ -60,6 +61,8 @@ def prepare(
     Raises:
         StoreError: What was restored has problems; nothing of it is left.
     """
+    from assistant.store.backup import restore_backup  # here, because each start looks whether an exchange was cut off
+
     finish_exchange(home)
     discard(home)
     beside = _beside(home)
@@ -98,6 +101,8 @@ def take_place(home: Home) -> Path | None:
         StoreInUseError: Another Hippo has it open.
         StoreError: The disk refused; all is as it was.
     """
+    from assistant.store.owner import Owner
+
     if not _beside(home).vault.exists():
         raise StoreError("There is nothing prepared to take the place of the memory.")
     with disk_errors("replaced"), _exchanging(home):
@@ -163,6 +168,8 @@ def drop_put_aside(folder: Path) -> None:
 
 def _check_whole(beside: Home, passphrase: str | None, recovery: str | None) -> None:
     """Open what was restored. Raises StoreError."""
+    from assistant.store.store import Store
+
     vault = Vault(beside.vault, keyring=None)
     if recovery is not None:
         vault.unlock_with_recovery(recovery)
@@ -179,6 +186,8 @@ def _check_whole(beside: Home, passphrase: str | None, recovery: str | None) -> 
 
 def _exchanging(home: Home) -> FileLock:
     """Held by the one process that moves the folders: a second Hippo that starts meanwhile waits for it."""
+    from filelock import FileLock
+
     return FileLock(_beside(home).root / "exchange.lock")
 
 

@@ -295,7 +295,7 @@ class Store:
             StoreError, VaultLockedError: The vectors cannot be read.
         """
         found = self._contents.shelf.get(record)
-        return self._whole([found])[0] if vectors and found is not None else found
+        return self.whole([found])[0] if vectors and found is not None else found
 
     def resolve(self, prefix: str) -> RecordId:
         """The id that starts with `prefix` (at least 4 digits; case does not matter), be it that of a damaged row.
@@ -321,7 +321,17 @@ class Store:
     def all(self, kind: type[R], *, vectors: bool = True) -> list[R]:
         """All records of a kind in the order in which they were first stored; see `get` for `vectors`."""
         found = self._contents.shelf.all(kind)
-        return self._whole(found) if vectors else found
+        return self.whole(found) if vectors else found
+
+    def whole(self, records: Sequence[R]) -> list[R]:
+        """Records that were read without vectors, each with them: all are read from the disk in one go.
+
+        Raises:
+            StoreError, VaultLockedError: The vectors cannot be read.
+        """
+        wanted = [r.id for r in records if isinstance(r, Remembered) and not r.vectors and self.index.has_vectors(r.id)]
+        vectors = self._read_vectors(wanted)
+        return [_with(record, vectors.get(record.id)) for record in records]
 
     def usages_naming(self, records: Collection[RecordId]) -> list[Usage]:
         """The usages that are among these records, are of answers among them, or used one of them, in order."""
@@ -335,7 +345,7 @@ class Store:
         """A conversation's episodes by (position, part); see `get` for `vectors`."""
         episodes = self._contents.shelf.episodes_of(conversation)
         episodes.sort(key=lambda episode: (episode.position, episode.part))
-        return self._whole(episodes) if vectors else episodes
+        return self.whole(episodes) if vectors else episodes
 
     def by_conversation(self) -> Iterator[Episode]:
         """All episodes without vectors, one conversation after another, each by (position, part).
@@ -388,12 +398,6 @@ class Store:
         if self._opened is None:
             raise StoreError("The memory is closed.", next_step="Unlock it first.")
         return self._opened
-
-    def _whole(self, records: Sequence[R]) -> list[R]:
-        """The records with their vectors, which are exact on the disk only."""
-        wanted = [r.id for r in records if isinstance(r, Remembered) and not r.vectors and self.index.has_vectors(r.id)]
-        vectors = self._read_vectors(wanted)
-        return [_with(record, vectors.get(record.id)) for record in records]
 
     def _with_vectors(self, changed: dict[RecordId, Record]) -> dict[RecordId, Record]:
         """With the vectors that they had, for records that come without and with the text that they had."""

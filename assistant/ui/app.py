@@ -6,11 +6,12 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant import __version__
 from assistant.ui import icons
+from assistant.ui.language import speak
 from assistant.ui.single import claim
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
@@ -33,13 +34,10 @@ def run_demo() -> int:
     with demo_home() as home:
         session = Session(home, keyring=None)
         seed(session)
-        words = QCoreApplication.translate(
-            "Demo", "This is a demo: everything in it was made up. Its passphrase is “{passphrase}”."
-        ).format(passphrase=PASSPHRASE)
-        return run(home, session, notice=words)
+        return run(home, session, demo_passphrase=PASSPHRASE)
 
 
-def run(home: Home, session: Session | None = None, *, notice: str = "") -> int:
+def run(home: Home, session: Session | None = None, *, demo_passphrase: str = "") -> int:
     """Show the window of this home until it is closed; returns the exit status.
 
     Where the home has a window already, that one comes to the front instead.
@@ -47,7 +45,7 @@ def run(home: Home, session: Session | None = None, *, notice: str = "") -> int:
     Args:
         home: The folder.
         session: Of this home, where it is opened already. It is closed at the end.
-        notice: Said in the window when it opens.
+        demo_passphrase: Where this is the demo, what opens it: the window says so.
 
     Raises:
         InputError: The settings cannot be read.
@@ -64,15 +62,11 @@ def run(home: Home, session: Session | None = None, *, notice: str = "") -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("hippo")
     app.setWindowIcon(icons.logo())
-    if QLocale().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))
-    words = QTranslator(app)
-    if words.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(words)
     first = claim(home)
     if first is None:
         return 0
     session = session or Session(home)
+    speak(app, session.settings.appearance.language)
     apply_theme(app, session.settings.appearance.theme, session.settings.appearance.text_scale)
     home.create()
     geometry = QSettings(str(home.root / "window.ini"), QSettings.Format.IniFormat)
@@ -81,7 +75,10 @@ def run(home: Home, session: Session | None = None, *, notice: str = "") -> int:
     first.called.connect(window.come_forward)
     window.show()
     QTimer.singleShot(0, window, window.start)
-    if notice:
+    if demo_passphrase:
+        notice = QCoreApplication.translate(
+            "Demo", "This is a demo: everything in it was made up. Its passphrase is “{passphrase}”."
+        ).format(passphrase=demo_passphrase)
         QTimer.singleShot(0, window, lambda: window.toaster.show(notice, seconds=NOTICE_SECONDS))
     # Python's signal handlers run only when Python does: a timer gives it a turn now and then.
     signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())

@@ -1,4 +1,4 @@
-"""What is done to a whole chat, from wherever it is asked for: rename, archive, forget. Each asks what it must ask."""
+"""What is done to a whole chat, from wherever it is asked for: rename, archive, move, forget. Each asks first."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class ChatActs(QObject):
 
     Signals:
         changed: A chat has another name or place.
+        moved: A chat is in another space: other things are remembered there.
     """
 
     changed = Signal()
+    moved = Signal()
 
     def __init__(
         self,
@@ -86,6 +88,54 @@ class ChatActs(QObject):
                 )
 
         self._tasks.run(lambda: memory.archive(conversation, archived), done=told, owner=self)
+
+    def move(self, conversation: str) -> None:
+        """Ask for the space to which a chat shall go."""
+        if not conversation:
+            return
+        memory = self._session.memory
+        self._tasks.run(
+            lambda: (memory.spaces(), memory.conversation(conversation).space),
+            done=lambda known: self._ask_space(conversation, *known),
+            owner=self,
+        )
+
+    def _ask_space(self, conversation: str, spaces: list[str], now: str) -> None:
+        everyday = self.tr("Everyday")
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Move to a space"))
+        dialog.setLabelText(
+            self.tr(
+                "What is said in a space is remembered in its chats only; what is pinned is remembered everywhere.\n"
+                "Choose a space, or type the name of a new one:"
+            )
+        )
+        dialog.setComboBoxItems([everyday, *spaces])
+        dialog.setComboBoxEditable(True)
+        dialog.setTextValue(now or everyday)
+
+        def move(name: str) -> None:
+            space = "" if name.strip() == everyday else name.strip()
+            if space != now:
+                self._move(conversation, space, now)
+
+        dialog.textValueSelected.connect(move)
+        dialog.open()
+
+    def _move(self, conversation: str, space: str, before: str, *, back: bool = False) -> None:
+        memory = self._session.memory
+
+        def told(_nothing: None) -> None:
+            self.moved.emit()
+            if not back:
+                self._toaster.show(
+                    self.tr("Chat moved to {space}").format(space=space or self.tr("Everyday")),
+                    action=self.tr("Undo"),
+                    acted=lambda: self._move(conversation, before, space, back=True),
+                )
+
+        self._tasks.run(lambda: memory.move(conversation, space), done=told, owner=self)
 
     def forget(self, conversation: str) -> None:
         """Ask whether a chat shall be forgotten."""

@@ -16,10 +16,14 @@ _PATHS = {
     "arrow-down": '<path d="M12 5v14M6 13l6 6 6-6"/>',
     "arrow-right": '<path d="M5 12h14M13 6l6 6-6 6"/>',
     "arrow-up": '<path d="M12 19V5M6 11l6-6 6 6"/>',
+    "attach": '<path d="M18.5 11.5l-7 7a4.2 4.2 0 0 1-6-6l8-8a2.8 2.8 0 0 1 4 4l-7.8 7.8a1.4 1.4 0 0 1-2-2l6.8-6.8"/>',
+    "branch": '<circle cx="7" cy="5.5" r="2"/><circle cx="7" cy="18.5" r="2"/><circle cx="17" cy="8" r="2"/>'
+    '<path d="M7 7.5v9M17 10c0 4-6 3-9 6"/>',
     "chat": '<path d="M5 5h14a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 19 17h-8l-5 3.5V17H5a1.5 1.5 0 0 1-1.5-1.5v-9'
     'A1.5 1.5 0 0 1 5 5z"/>',
     "check": '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
     "chevron-down": '<path d="M6 9.5l6 6 6-6"/>',
+    "chevron-left": '<path d="M14.5 6l-6 6 6 6"/>',
     "chevron-right": '<path d="M9.5 6l6 6-6 6"/>',
     "chevron-up": '<path d="M6 14.5l6-6 6 6"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',

@@ -303,10 +303,7 @@ class LockWidget(QWidget):
         self.renew_button.setEnabled(not self._busy and self.new.usable())
         for bar in (self._progress, self._code_progress, self._renew_progress):
             bar.setVisible(self._busy)
-        words = self.tr("One second until the next try.")
-        if self._wait > 1:
-            words = self.tr("{n} seconds until the next try.").format(n=self._wait)
-        self._waiting.setText(words)
+        self._waiting.setText(self.tr("%n seconds until the next try.", n=self._wait))
         self._waiting.setVisible(self._wait > 0)
 
 

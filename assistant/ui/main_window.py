@@ -5,7 +5,7 @@ What each part does is in its own file. Here is what joins them: opening, lockin
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QInputDialog,
     QMainWindow,
     QMessageBox,
     QSplitter,
@@ -35,15 +36,17 @@ from assistant.ui.inspector.dock import InspectorDock
 from assistant.ui.lock import LockWidget
 from assistant.ui.memory_acts import MemoryActs
 from assistant.ui.models import ModelWork
+from assistant.ui.receipts import erasure_lines
 from assistant.ui.restore import RestoreDialog
 from assistant.ui.settings.dialog import SettingsDialog
 from assistant.ui.sidebar.sidebar import Sidebar
 from assistant.ui.status_line import StatusLine
 from assistant.ui.tasks import Tasks
+from assistant.ui.transfer_acts import TransferActs
 from assistant.ui.tray import Tray
 from assistant.ui.upkeep import NOTICE_SECONDS, Upkeep
 from assistant.ui.welcome import WelcomeWidget
-from assistant.ui.widgets.code_block import load_lexers
+from assistant.ui.widgets.code_block import load_parsers
 from assistant.ui.widgets.receipt import ReceiptDialog
 
 if TYPE_CHECKING:
@@ -99,7 +102,6 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
 
         self.pages = QStackedWidget(self)
-        self.welcome = WelcomeWidget(session, tasks, self)
         self.lock_page = LockWidget(session, tasks, self)
         self.work = QSplitter(Qt.Orientation.Horizontal, self)
         self.sidebar = Sidebar(session, tasks, self.work)
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         self.work.setHandleWidth(1)
         self.work.setChildrenCollapsible(False)
         # An empty page stands first: the others begin to ask the vault as soon as they are seen.
-        for page in (QWidget(self), self.welcome, self.lock_page, self.work):
+        for page in (QWidget(self), self.lock_page, self.work):
             self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
         self.inspector = InspectorDock(session, tasks, self)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         self.toaster = self.inspector.toaster
         self.chat_acts = ChatActs(session, tasks, self.toaster, self.inspector.forgetting, self.sidebar.titles, self)
         self.memory_acts = MemoryActs(session, tasks, self.toaster, self.inspector.forgetting, self)
+        self.transfer_acts = TransferActs(session, tasks, self.toaster, self)
         self.tray = Tray(self)
         self._asked = ""
         self.upkeep = Upkeep(
@@ -138,7 +141,15 @@ class MainWindow(QMainWindow):
         theme.notifier().changed.connect(self._restyle)
         self._restore_geometry()
         self._restyle()
-        tasks.run(load_lexers, lane="model", owner=self)
+
+    @cached_property
+    def welcome(self) -> WelcomeWidget:
+        """The first start: built when it is first wanted, which after the first start is hardly ever."""
+        page = WelcomeWidget(self.session, self._tasks, self)
+        page.finished.connect(self._welcomed)
+        page.restore_wanted.connect(self.show_restore)
+        self.pages.addWidget(page)
+        return page
 
     # Opening
 
@@ -169,6 +180,7 @@ class MainWindow(QMainWindow):
             self._go_without_model()
         else:
             self._prepare_models()
+        self._tasks.run(load_parsers, lane="model", owner=self)
         self.upkeep.begin()
 
     def _welcomed(self) -> None:
@@ -277,6 +289,7 @@ class MainWindow(QMainWindow):
                 self._system.let_sleep()
             return
         self._close_dialogs()
+        self.transfer_acts.stop()
         self._hide_words(
             lambda: self._tasks.run(self.session.lock, done=self._locked, failed=self._lock_failed, owner=self)
         )
@@ -291,6 +304,7 @@ class MainWindow(QMainWindow):
         self.sidebar.forget_everything_shown()
 
         def stopped() -> None:
+            self.chat.write_drafts()
             self.chat.forget_everything_shown()
             self.status.show_prompt(0, 0)
             self.inspector.finish_pending()
@@ -349,7 +363,7 @@ class MainWindow(QMainWindow):
             self.start()
         if dialog.restored is None:
             return
-        words = self.tr("The backup was restored: {n} records.").format(n=QLocale().toString(dialog.restored))
+        words = self.tr("The backup was restored: %Ln records.", n=dialog.restored)
         if dialog.put_aside is None:
             self.toaster.show(words, seconds=NOTICE_SECONDS)
             return
@@ -364,20 +378,25 @@ class MainWindow(QMainWindow):
     # Parts of the window and what they tell each other
 
     def _connect(self) -> None:
-        self.welcome.finished.connect(self._welcomed)
         self.lock_page.unlocked.connect(self._unlocked)
         side, chat, acts = self.sidebar, self.chat, self.chat_acts
         side.new_chat.connect(lambda temporary: self._new_chat(temporary=temporary))
         side.open_chat.connect(self._open_chat)
         side.rename.connect(acts.rename)
+        side.move_to.connect(acts.move)
+        side.export.connect(self._export_chat)
+        side.space_chosen.connect(self._show_space)
         side.archive.connect(acts.archive)
         side.forget.connect(acts.forget)
         side.settings.connect(self.show_settings)
         side.lock.connect(self.lock)
         chat.rename_requested.connect(acts.rename)
         chat.archive_requested.connect(acts.archive)
+        chat.move_requested.connect(acts.move)
+        chat.export_requested.connect(self._export_chat)
         chat.forget_requested.connect(acts.forget)
         chat.show_memory.connect(self._show_memory)
+        chat.forget_file.connect(self._forget_file)
         chat.prompt_measured.connect(self.status.show_prompt)
         chat.chat_kept.connect(self._chat_kept)
         chat.turn.changed.connect(self._show_turn)
@@ -402,11 +421,13 @@ class MainWindow(QMainWindow):
         self.inspector.receipt.connect(lambda _receipt: self.upkeep.look_at_backups())
         self.upkeep.consolidated.connect(self._consolidated)
         self.upkeep.page_wanted.connect(self._show_settings_page)
-        self.welcome.restore_wanted.connect(self.show_restore)
         self.lock_page.restore_wanted.connect(self.show_restore)
         self.inspector.erased.connect(self._erased)
         self.auto_lock.lock_wanted.connect(self.lock)
         self.chat_acts.changed.connect(self._list_changed)
+        self.chat_acts.moved.connect(self._memory_changed)
+        self.transfer_acts.imported.connect(self._memory_changed)
+        self.transfer_acts.trouble.connect(self._show_error)
         self.inspector.visibilityChanged.connect(self._columns_changed)
         self.inspector.topLevelChanged.connect(self._columns_changed)
         self.model_work.chosen.connect(self._choose_model)
@@ -450,8 +471,26 @@ class MainWindow(QMainWindow):
             Act(self.tr("Search all chats"), self._focus_search, ("Ctrl+Shift+F",), chats, working),
             Act(self.tr("Find in this chat"), chat.open_find, ("Ctrl+F",), chats, lambda: chat.chat is not None),
             Act(self.tr("Stop the answer"), self._escape, ("Esc",), chats, lambda: chat.turn.under_way),
+            Act(self.tr("Edit my last message"), chat.edit_last, (), chats, stored),
+            Act(
+                self.tr("Show the version before"),
+                lambda: chat.step_version(-1),
+                ("Alt+PgUp",),
+                chats,
+                chat.has_versions,
+            ),
+            Act(
+                self.tr("Show the version after"),
+                lambda: chat.step_version(1),
+                ("Alt+PgDown",),
+                chats,
+                chat.has_versions,
+            ),
             Act(self.tr("Rename this chat…"), lambda: acts.rename(chat.conversation_id()), (), chats, stored),
             Act(self.tr("Archive this chat"), lambda: acts.archive(chat.conversation_id()), (), chats, stored),
+            Act(self.tr("Move this chat to a space…"), lambda: acts.move(chat.conversation_id()), (), chats, stored),
+            Act(self.tr("New space…"), self._ask_space, (), chats, kept),
+            Act(self.tr("Export this chat…"), lambda: self._export_chat(chat.conversation_id()), (), chats, stored),
             Act(self.tr("Forget this chat…"), lambda: acts.forget(chat.conversation_id()), (), chats, stored),
             Act(self.tr("Keep what was said here"), chat.keep_chat, (), memory, lambda: chat.can_be_kept),
             Act(
@@ -471,6 +510,8 @@ class MainWindow(QMainWindow):
                 kept,
             ),
             Act(self.tr("Forget the last hour…"), heard.forget_last_hour, (), memory, kept),
+            Act(self.tr("Import conversations…"), self.transfer_acts.choose_import, (), memory, kept),
+            Act(self.tr("Export all conversations…"), self.transfer_acts.choose_export, (), memory, kept),
             Act(self.tr("Show or hide the memory inspector"), self._toggle_inspector, ("Ctrl+I",), memory, working),
             Act(self.tr("Show or hide the list of chats"), self._toggle_sidebar, ("Ctrl+B",), window, working),
             Act(self.tr("Settings"), self.show_settings, ("Ctrl+,",), window),
@@ -514,6 +555,18 @@ class MainWindow(QMainWindow):
         unlocked = self.session.stage == "open"
         self.tray.show_state(unlocked=unlocked, paused=self.memory_acts.is_paused)
 
+    def _forget_file(self, conversation: str, message: str) -> None:
+        """Forget an attached file, with what was derived from it; it can be undone like any other forgetting."""
+        session = self.session
+
+        def parts() -> list[str]:
+            return [e.id for e in session.memory.episodes_of(conversation) if e.message == message]
+
+        def begin(ids: list[str]) -> None:
+            self.inspector.forgetting.forget(ids, self.tr("The file"))
+
+        self._tasks.run(parts, done=begin, owner=self)
+
     def _chat_changed(self) -> None:
         """The chat has become a stored one, or its memory was turned on or off."""
         self.sidebar.set_current(self.chat.conversation_id())
@@ -545,9 +598,38 @@ class MainWindow(QMainWindow):
 
     def _new_chat(self, *, temporary: bool = False) -> None:
         if self._working and self.chat.may_leave():
-            self.chat.new_chat(temporary=temporary or self.session.stage == "temporary")
+            temporary = temporary or self.session.stage == "temporary"
+            self.chat.new_chat(temporary=temporary, space=self.sidebar.space or "")
             self.sidebar.set_current("")
             self.status.show_prompt(0, 0)
+
+    def _export_chat(self, conversation: str) -> None:
+        if conversation:
+            self.transfer_acts.choose_export(conversation, self.sidebar.titles().get(conversation, ""))
+
+    def _ask_space(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("New space"))
+        dialog.setLabelText(
+            self.tr(
+                "What is said in a space is remembered in its chats only; what is pinned is remembered everywhere.\n"
+                "Name of the space, such as Work:"
+            )
+        )
+        dialog.textValueSelected.connect(self._begin_space)
+        dialog.open()
+
+    def _begin_space(self, name: str) -> None:
+        name = " ".join(name.split())
+        if name:
+            self.sidebar.show_space(name)
+            self._new_chat()
+
+    def _show_space(self) -> None:
+        """Another space is listed: a chat in which nothing was said yet belongs to it."""
+        if self.chat.chat is None and not self.chat.temporary and not self.chat.conversation_id():
+            self._new_chat()
 
     def _open_chat(self, conversation: str, message: str = "") -> None:
         if self._working and conversation and self.chat.may_leave():
@@ -581,7 +663,7 @@ class MainWindow(QMainWindow):
         self._clipboard.clear_ours()
         self.start()
         receipt = erasure.receipt
-        dialog = ReceiptDialog(erasure.lines(), verified=receipt.verified, when=receipt.when, parent=self)
+        dialog = ReceiptDialog(erasure_lines(erasure), verified=receipt.verified, when=receipt.when, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -627,11 +709,10 @@ class MainWindow(QMainWindow):
 
     def _show_stats(self, stats: Stats) -> None:
         kept = stats.episodes + stats.summaries
-        count = QLocale().toString(kept)
-        memories = self.tr("1 memory") if kept == 1 else self.tr("{n} memories").format(n=count)
+        memories = self.tr("%Ln memories", n=kept)
         line = self.tr("{memories} · encrypted").format(memories=memories)
         if stats.damaged:
-            line = self.tr("{n} damaged, set aside").format(n=stats.damaged) + " · " + line
+            line = self.tr("{n} damaged, set aside").format(n=QLocale().toString(stats.damaged)) + " · " + line
         self._kept = line
         self._show_memory_line()
 
@@ -718,6 +799,8 @@ class MainWindow(QMainWindow):
             self.chat.find_bar.close_bar()
         elif self.chat.turn.under_way:
             self.chat.turn.stop()
+        elif self.chat.editing:
+            self.chat.leave_edit()
         elif self._working:
             self.sidebar.list.return_to_open()
             self.chat.composer.setFocus()
@@ -764,6 +847,7 @@ class MainWindow(QMainWindow):
                 self.chat.turn.stop_then(self._close_now)
                 return
             self.inspector.finish_pending()
+        self.chat.write_drafts()
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())
             self._geometry.setValue("columns", self.work.saveState())

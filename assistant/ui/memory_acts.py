@@ -104,9 +104,10 @@ class MemoryActs(QObject):
         box.setText(self.tr("Forget the last hour?"))
         box.setInformativeText(
             self.tr(
-                "{memories} of the last hour will go, and what was derived from them. For ten seconds you can undo "
-                "this; then it is gone for good, and you get a receipt."
-            ).format(memories=memories(len(ids)))
+                "%Ln memories of the last hour will go, and what was derived from them. For ten seconds you can undo "
+                "this; then it is gone for good, and you get a receipt.",
+                n=len(ids),
+            )
         )
         forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
         with_role(forget, "danger")

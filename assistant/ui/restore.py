@@ -191,10 +191,8 @@ class RestoreDialog(QDialog):
 
     def _take_file(self, file: BackupFile) -> None:
         self._file = file
-        local = QLocale()
-        words = self.tr("Of {made} · {n} records · {size}")
-        size = local.formattedDataSize(file.size, 0)
-        self._about.setText(words.format(made=self._made(), n=local.toString(file.rows), size=size))
+        words = self.tr("Of {made} · %Ln records · {size}", n=file.rows)
+        self._about.setText(words.format(made=self._made(), size=QLocale().formattedDataSize(file.size, 0)))
         self._about.show()
         self._update()
         (self.key if self.code.isHidden() else self.code).setFocus()
@@ -317,22 +315,22 @@ class RestoreDialog(QDialog):
     # Showing
 
     def _show_summary(self, prepared: Prepared) -> None:
-        local = QLocale()
-        found = self.tr("The backup is whole: {n} records, of {made}.")
-        self._found.setText(found.format(n=local.toString(prepared.rows), made=self._made()))
+        found = self.tr("The backup is whole: %Ln records, of {made}.", n=prepared.rows)
+        self._found.setText(found.format(made=self._made()))
         if prepared.forgotten:
-            words = self.tr("{n} of its records were forgotten after it was made. They go for good once it is open.")
-            if prepared.forgotten == 1:
-                words = self.tr("1 of its records was forgotten after it was made. It goes for good once it is open.")
-            self._forgotten.setText(words.format(n=local.toString(prepared.forgotten)))
+            self._forgotten.setText(
+                self.tr(
+                    "%Ln of its records were forgotten after it was made. They go for good once it is open.",
+                    n=prepared.forgotten,
+                )
+            )
         elif self._session.stage == "open":
             self._forgotten.setText(self.tr("Nothing of it was forgotten since."))
         else:
             self._forgotten.setText(
                 self.tr("What you forgot after that day comes back, unless a newer backup beside it knows of it.")
             )
-        one = prepared.forgotten == 1
-        self.with_forgotten.setText(self.tr("Bring it back, too") if one else self.tr("Bring them back, too"))
+        self.with_forgotten.setText(self.tr("Bring these %n back, too", n=prepared.forgotten))
         self.with_forgotten.setVisible(bool(prepared.forgotten))
         from assistant.store.replacement import holds_memory
 

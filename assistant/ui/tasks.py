@@ -2,8 +2,8 @@
 
 The `store` lane serialises everything that touches the session, so no lock is ever reasoned about in the window.
 The `model` lane is where answers are generated. In the `network` lane models are downloaded, in the `library` lane
-they are made ready: both may take hours, and neither touches the session's memory. Not for timers, and not for anything
-that touches a widget.
+they are made ready: both may take hours, and neither touches the session's memory. In the `files` lane the
+text of files is read that the user attaches. Not for timers, and not for anything that touches a widget.
 """
 
 import logging
@@ -14,14 +14,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from assistant.errors import HippoError
+from assistant.ui.below import translate_error
 
 T = TypeVar("T")
 P = TypeVar("P")
-Lane = Literal["store", "model", "network", "library"]
+Lane = Literal["store", "model", "network", "library", "files"]
 
 PIECES_EVERY_MS = 25
 """Pieces of a stream are gathered for this long before the UI thread sees them."""
@@ -86,7 +87,8 @@ class Tasks(QObject):
             work: What to do; touches no widget.
             lane: Which thread does it.
             done: Called on the UI thread with what `work` returned.
-            failed: Called on the UI thread with a foreseen failure, or with a general one that names no content.
+            failed: Called on the UI thread with a foreseen failure, or with a general one that names no content, in
+                the user's language.
             owner: When this is destroyed first, neither is called.
         """
         self._start(lambda _job: work(), _Job(owner, done, failed), lane)
@@ -177,6 +179,8 @@ class Tasks(QObject):
             self.busy.emit(False)
         if self.closing or not job.wanted():
             return
+        if error is not None:
+            translate_error(error)
         if error is None:
             if job.done is not None:
                 job.done(result)
@@ -195,6 +199,8 @@ def _attempt(work: Callable[[_Job], Any], job: _Job) -> tuple[Any, HippoError | 
         where = traceback.extract_tb(error.__traceback__)[-1]
         _log.warning("unforeseen %s at %s:%s", type(error).__name__, where.filename, where.lineno)
         return None, HippoError(
-            "Something went wrong inside Hippo.",
-            next_step=f"Try again; if it stays, please report: {type(error).__name__} in {where.name}.",
+            QCoreApplication.translate("Tasks", "Something went wrong inside Hippo."),
+            next_step=QCoreApplication.translate("Tasks", "Try again; if it stays, please report: {what}.").format(
+                what=f"{type(error).__name__}, {where.name}"
+            ),
         )

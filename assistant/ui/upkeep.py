@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.errors import CancelledError, HippoError
 from assistant.ui.inspector.words import memories
@@ -117,25 +117,17 @@ class Upkeep(QObject):
     def _tell_of_backups(self, backups: list[KnownBackup]) -> None:
         count = sum(bool(backup.forgotten) for backup in backups)
         if count and self._showing():
-            words = self.tr("1 backup still holds what you forgot.")
-            if count > 1:
-                words = self.tr("{n} backups still hold what you forgot.").format(n=QLocale().toString(count))
-            self._tell(words, "backups")
+            self._tell(self.tr("%Ln backups still hold what you forgot.", n=count), "backups")
 
     def _keep_rules(self, due: Due) -> None:
         count = len(due.episodes)
         if not count or not self._showing():
             return
         if self._session.settings.memory.forgets_due:
-            note = self.tr("The time that you set for it is past.")
-            if count > 1:
-                note = self.tr("The time that you set for them is past.")
+            note = self.tr("The time that you set for these %n is past.", n=count)
             self._forgetting.forget(due.ids, memories(count), note=note, seconds=NOTICE_SECONDS)
             return
-        words = self.tr("1 memory is past the time that you set.")
-        if count > 1:
-            words = self.tr("{n} memories are past the time that you set.").format(n=QLocale().toString(count))
-        self._tell(words, "keeping")
+        self._tell(self.tr("%Ln memories are past the time that you set.", n=count), "keeping")
 
     def _tell(self, words: str, page: str) -> None:
         self._toaster.show(

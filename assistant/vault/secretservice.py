@@ -4,17 +4,20 @@ Not every `keyring` backend is one: the fail and null backends keep nothing, and
 secrets in files that anybody can read.
 """
 
-import re
-from typing import Literal
+from __future__ import annotations
 
-from keyring.backend import KeyringBackend
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assistant.errors import NoKeyringError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "Hippo"
 _NOT_REAL = re.compile(r"keyring\.backends\.(fail|null)$|keyrings\.alt\b")
 
-KeyringChoice = KeyringBackend | None | Literal["default"]
+KeyringChoice: TypeAlias = "KeyringBackend | Literal['default'] | None"
 """A backend to use, none at all, or the one that the `keyring` package finds on this machine."""
 
 
@@ -83,9 +86,12 @@ class SecretService:
                 backend = keyring.get_keyring()
             except Exception as error:
                 raise _no_answer(error) from error
-        for candidate in getattr(backend, "backends", None) or [backend]:
-            if isinstance(candidate, KeyringBackend) and not _NOT_REAL.match(type(candidate).__module__):
-                return candidate
+        if backend is not None:
+            from keyring.backend import KeyringBackend
+
+            for candidate in getattr(backend, "backends", None) or [backend]:
+                if isinstance(candidate, KeyringBackend) and not _NOT_REAL.match(type(candidate).__module__):
+                    return candidate
         raise NoKeyringError("This machine has no keyring that keeps secrets.", next_step="Use a passphrase instead.")
 
 

@@ -5,7 +5,20 @@ import importlib
 import json
 import sys
 
-NAMES = ["decode", "turn", "lookup", "embed", "start", "hema", "facts", "recall", "faults", "store", "window"]
+NAMES = [
+    "decode",
+    "turn",
+    "lookup",
+    "embed",
+    "start",
+    "hema",
+    "facts",
+    "recall",
+    "faults",
+    "store",
+    "window",
+    "reading",
+]
 
 
 def main() -> int:

@@ -5,8 +5,11 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from msgspec.structs import replace
 
 from assistant.errors import SealError
+from assistant.paths import Home
+from assistant.settings import load_settings, save_settings
 from assistant.store.codec import Codec
 from assistant.store.records import Episode, Record
 
@@ -181,6 +184,16 @@ def test_a_temporary_chat_reads_and_writes_nothing(filled: Terminal) -> None:
     before = filled.lines("memory", "list")
     answer = filled.lines("chat", "--temporary", "Where is the hotel in Alfama?", "--max-tokens", "5")[0]
     assert answer["memories"] == []
+    assert filled.lines("memory", "list") == before
+
+
+def test_while_remembering_is_paused_a_chat_says_so_and_neither_reads_nor_writes(filled: Terminal) -> None:
+    home, before = Home(filled.home), filled.lines("memory", "list")
+    settings = load_settings(home)
+    save_settings(home, replace(settings, memory=replace(settings.memory, paused=True)))
+    done = filled.run("chat", "Where is the hotel in Alfama?", "--max-tokens", "5", "--json")
+    assert "Remembering is paused" in done.stderr
+    assert json.loads(done.stdout)["memories"] == []
     assert filled.lines("memory", "list") == before
 
 

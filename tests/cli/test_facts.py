@@ -40,7 +40,9 @@ def test_a_fact_that_an_answer_used_names_the_imported_message_that_told_it(term
         )
     )
     terminal.lines("memory", "import", str(file))
-    facts = {fact["id"]: fact["value"] for fact in terminal.lines("memory", "list", "--kind", "fact")}
+    listed = terminal.lines("memory", "list", "--kind", "fact")
+    assert {fact["value"]: fact["source_id"] for fact in listed} == {"Lisbon": "c/0", "Porto": "c/1"}
+    facts = {fact["id"]: fact["value"] for fact in listed}
     used = terminal.lines("chat", "Where do I live?", "--max-tokens", "5")[0]["memories"]
     named = {facts[memory["id"]]: memory["source_id"] for memory in used if memory["id"] in facts}
     assert named == {"Lisbon": "c/0"}  # of the one that holds, the prompt has the message itself

@@ -12,7 +12,7 @@ from assistant.memory.episodes import Said
 from assistant.paths import Home
 from assistant.settings import Sharing
 from assistant.store.backup import restore_backup
-from assistant.store.records import Conversation, Summary, new_id
+from assistant.store.records import Aside, Conversation, Summary, new_id
 
 from .conftest import PASSPHRASE
 
@@ -182,3 +182,30 @@ def test_locking_does_not_wait_for_the_network_and_costs_nothing(devices: tuple[
     one.exchange()
     two.exchange()
     assert two.memory.stats().episodes == 2
+
+
+def test_the_branches_of_a_chat_come_along_and_are_forgotten_on_both(devices: tuple[Session, Session]) -> None:
+    one, two = devices
+    [told] = say(one, "My sister Ines plays the cello in Bern.")
+    one.exchange()
+    two.exchange()
+    chat = one.memory.store.get(told).conversation  # type: ignore[union-attr]
+    again = Said(chat, "user", "My sister Ines plays the harp in Bern.", NOW, 0)
+    one.memory.keep_turn(one.memory.conversation(chat), [again], instead_of=[told])
+    one.exchange()
+    two.exchange()
+    for session in devices:
+        memory = session.memory
+        assert [episode.text for episode in memory.episodes_of(chat)] == ["My sister Ines plays the harp in Bern."]
+        assert [episode.id for episode in memory.aside_in(chat)] == [told]
+        assert not any("cello" in text for text in found(session, "Who plays the cello?"))
+    two.memory.show_message(chat, told)
+    two.exchange()
+    one.exchange()
+    assert found(one, "Who plays the cello?")[0] == "My sister Ines plays the cello in Bern."
+    one.memory.forget([chat])
+    one.exchange()
+    two.exchange()
+    for session in devices:
+        assert not any("Ines" in record.text for record in session.memory.records())
+        assert session.memory.store.count(Aside) == 0

@@ -20,6 +20,7 @@ from assistant.conversation.demo import PASSPHRASE, demo_home, seed
 from assistant.conversation.session import Session
 from assistant.paths import Home
 from assistant.settings import Theme
+from assistant.ui.language import LANGUAGES, speak
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
 
@@ -34,10 +35,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--look", metavar="NAME", help="only this one, such as light-small-100")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
     options = parser.parse_args()
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    speak(app, options.language)
+    QLocale.setDefault(QLocale(options.language))
     use_mouse_nowhere(app)
     with demo_home() as home, tempfile.TemporaryDirectory(prefix="hippo-pictures-") as scratch:
         session = Session(home, keyring=None)

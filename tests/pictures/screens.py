@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from assistant.conversation.demo import PASSPHRASE
 from assistant.conversation.session import Session
+from assistant.interchange.documents import Document, Page
+from assistant.models.catalogue import catalogue
 from assistant.paths import Home
 from assistant.store.records import Episode
 from assistant.ui.chat.message_row import MessageRow
@@ -16,6 +18,9 @@ from assistant.ui.main_window import MainWindow
 from assistant.ui.settings.dialog import PAGES, SettingsDialog
 from assistant.ui.tasks import Tasks
 from assistant.ui.welcome.protection import ProtectionPage
+
+FILES = ("Lease of the flat.pdf", "Scan.pdf")
+"""Names of files that are attached; of the second there is none."""
 
 CODE = "0000-0000-0000-0000-0000-0000-0000-0000"
 
@@ -131,11 +136,29 @@ def _chats(window: MainWindow) -> Iterator[Screen]:
     window.chat.composer.send_button.click()
     settle()
     yield Screen("chat-answered", window)
+    window.chat.edit_last()
+    settle()
+    yield Screen("chat-editing", window)
+    window.chat.composer.set_text("And what did I say about the weather there?")
+    window.chat.composer.send_button.click()
+    settle()
+    yield Screen("chat-versions", window)
+    window.chat.files.tray.add_document(Document(FILES[0], (Page(12, "The rent is 870 euros a month."),)))
+    window.chat.files.tray.add_path(Path(FILES[1]))
+    settle()
+    yield Screen("chat-attaching", window)
+    window.chat.files.tray.remove(window.chat.files.tray.files[1])
+    window.chat.composer.set_text("How much is the rent?")
+    window.chat.composer.send_button.click()
+    settle()
+    yield Screen("chat-attached", window)
 
 
 def _dialogs_of_chats(window: MainWindow) -> Iterator[Screen]:
     window.chat.heading.prompt_wanted.emit()
     yield from _dialog("dialog-prompt", window)
+    window.chat.composer.long_pasted.emit("The rent is to be paid by the fifth day of each month. " * 400)
+    yield from _dialog("dialog-long-paste", window)
     _open(window, "Trip to Lisbon")
     conversation = window.chat.conversation_id()
     window.chat_acts.rename(conversation)
@@ -223,6 +246,9 @@ def _settings(window: MainWindow) -> Iterator[Screen]:
     for page in PAGES:
         dialog.turn_to(page)
         settle()
+        if page == "models":
+            for _ in catalogue():  # one card each time
+                settle()
         yield Screen(f"settings-{page}", dialog)
     dialog.close()
     settle()

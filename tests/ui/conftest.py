@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.conversation.session import Session
 from assistant.paths import Home
 from assistant.settings import Generation, Settings
+from assistant.ui.language import speak
 from assistant.ui.main_window import MainWindow
 from assistant.ui.tasks import Tasks
 from assistant.ui.theme import apply_theme
@@ -23,6 +24,7 @@ PASSPHRASE = "correct horse battery staple"
 OF_THE_OFFSCREEN_PLATFORM = "This plugin does not support "
 
 _complaints: list[str] = []
+_applications: list[QApplication] = []  # Qt has one for good, also where pytest ends the session and begins it anew
 
 
 def _listen(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -34,9 +36,11 @@ def _listen(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[QApplication]:
     """The one application of all tests of the window."""
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["hippo-tests"])
+    if not _applications:
+        _applications.append(QApplication(["hippo-tests"]))
+    (app,) = _applications
     app.setQuitOnLastWindowClosed(False)
+    speak(app, "en")
     QLocale.setDefault(QLocale(QLocale.Language.English))
     qInstallMessageHandler(_listen)
     apply_theme(app, "light", 100)

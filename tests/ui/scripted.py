@@ -15,10 +15,11 @@ from assistant.conversation.chat import Chat, Message
 from assistant.conversation.engine import Prepared
 from assistant.conversation.prompt import Prompt, PromptPart
 from assistant.errors import HippoError, InputError
+from assistant.memory.branches import Versions
 from assistant.memory.views import ChatEntry, Filter, Found, Stats
 from assistant.paths import Home
 from assistant.settings import Settings
-from assistant.store.records import Conversation, Episode, Summary, Usage, Used, new_id
+from assistant.store.records import Conversation, Draft, Episode, Summary, Usage, Used, new_id
 
 NOON = datetime(2026, 3, 3, 12, 0).astimezone()
 
@@ -75,7 +76,7 @@ class ScriptedEngine:
     def new_chat(self, *, temporary: bool = False, space: str = "") -> Chat:
         return Chat(Conversation(id=new_id(), created=NOON, space=space), temporary=temporary)
 
-    def prepare(self, chat: Chat, text: str) -> Prepared:
+    def prepare(self, chat: Chat, text: str, *, instead_of: str = "") -> Prepared:
         self._maybe_fail("prepare")
         parts = (
             PromptPart("system", "You are Hippo, a friendly assistant.", 25),
@@ -83,7 +84,7 @@ class ScriptedEngine:
             PromptPart("question", text, 12),
         )
         prompt = Prompt(tuple(range(81)), parts, 3500, self.recalled, ())
-        return Prepared(chat, text, NOON, prompt, self.recalled, 12.0)
+        return Prepared(chat, text, NOON, prompt, self.recalled, 12.0, instead_of=instead_of)
 
     def prepare_again(self, chat: Chat) -> Prepared:
         return replace(self.prepare(chat, chat.messages[-2].text), regenerate=True)
@@ -117,7 +118,7 @@ class ScriptedEngine:
         answer = Message(usage.answer, "assistant", answering.text.strip(), NOON + timedelta(seconds=4), usage)
         if chat.temporary:
             question, answer = replace(question, unkept=True), replace(answer, unkept=True)
-        past = chat.messages
+        past = chat.before(prepared.instead_of)
         if prepared.regenerate:
             past, question = past[:-2], past[-2]
         conversation = chat.conversation
@@ -143,6 +144,24 @@ class ScriptedMemory:
     chats: dict[str, Chat] = field(default_factory=dict)
     kept: dict[str, Episode | Summary] = field(default_factory=dict)
     last: dict[str, datetime] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    def draft_of(self, conversation: str) -> Draft | None:
+        return self.drafts.get(conversation)
+
+    def keep_draft(self, conversation: str, text: str, *, instead_of: str = "", edit: str = "") -> None:
+        self.drafts.pop(conversation, None)
+        if text or edit:
+            draft = Draft(
+                id=new_id(), conversation=conversation, time=NOON, text=text, instead_of=instead_of, edit=edit
+            )
+            self.drafts[conversation] = draft
+
+    def show_message(self, conversation: str, message: str) -> None:
+        pass
+
+    def versions_of(self, conversation: Conversation) -> list[Versions]:
+        return []
 
     def add(self, title: str, *said: Message, last: datetime = NOON, archived: bool = False) -> Chat:
         """Put a chat in."""

@@ -393,7 +393,7 @@ def test_locking_leaves_no_words_in_the_widgets(view: ChatView, session: Scripte
     assert view.list.built() == {}
     assert view.composer.text() == ""
     assert not view.composer.field.document().isUndoAvailable()
-    assert view._drafts == {}
+    assert view._drafts.known("") is None
     assert view.turn.question == view.turn.text == ""
 
 

@@ -5,12 +5,12 @@ passages, `filtering` leaves out those that cannot answer, `weighing` weighs the
 (`reader`), `choosing` picks one, with what `rivals` it; `direct` and `wording` put the answer into words.
 """
 
-from .choosing import Sources, quote
+from .choosing import Sources, concerns_what_was_told, quote
 from .evidence import Passage, passages
 from .people import FirstNames
 from .reader import Reader
 from .weighing import MOST_PASSAGES
-from .wording import NOT_FOUND, Finding, Quotation
+from .wording import NOT_FOUND, Finding, Quotation, not_found
 
 __all__ = [
     "MOST_PASSAGES",
@@ -21,6 +21,8 @@ __all__ = [
     "Quotation",
     "Reader",
     "Sources",
+    "concerns_what_was_told",
+    "not_found",
     "passages",
     "quote",
 ]

@@ -61,18 +61,15 @@ def quote(question: str, sources: Sources, *, short: bool = False, only_if_sure:
 
 
 def _quote_one(question: str, sources: Sources, short: bool, only_if_sure: bool) -> Quotation | None:
-    kind = asks(question)
-    if kind is Asks.NOTHING:
+    if asks(question) is Asks.NOTHING:
         return None
-    passages = sources.passages
-    weighed = weigh(question, passages, sources.reader, sources.embed)
+    weighed = weigh(question, sources.passages, sources.reader, sources.embed)
     sure = [item for item in weighed if item.answers]
     if sure:
         return _answer(question, sure, sources, short)
     if only_if_sure:
         return None
-    told = told_of(question, (p.text for p in passages), {p.speaker for p in passages} - {"user", "assistant"})
-    if kind is Asks.WORLD and not told and not sources.first_names.among(names(f"- {question}")):
+    if not concerns_what_was_told(question, sources):
         return None
     if not weighed or not weighed[0].is_near:
         return not_found()
@@ -80,6 +77,15 @@ def _quote_one(question: str, sources: Sources, short: bool, only_if_sure: bool)
     if not asks_past(question):
         passage = follows_up(question, passage, sources.passages, sources.first_names) or passage
     return nearest(passage)
+
+
+def concerns_what_was_told(question: str, sources: Sources) -> bool:
+    """Whether only memory can answer a question: it is about the user, or about somebody who is known or private."""
+    if asks(question) is not Asks.WORLD:
+        return True
+    speakers = {p.speaker for p in sources.passages} - {"user", "assistant"}
+    told = told_of(question, (p.text for p in sources.passages), speakers)
+    return told or bool(sources.first_names.among(names(f"- {question}")))
 
 
 def _answer(question: str, sure: Sequence[Weighed], sources: Sources, only_short: bool) -> Quotation:

@@ -28,6 +28,7 @@ class Passage:
         origin: For a fact, the episode that says it, to be quoted; None where the user worded the fact anew.
         outdated: Values in it that no longer hold, in lower case, each with what holds now, where that is known.
         asked: The question that it replies to, where it is a few words in reply to one.
+        is_file: It is from a file; the speaker is the file's name, and the page.
     """
 
     record: RecordId
@@ -38,6 +39,7 @@ class Passage:
     origin: "Passage | None" = None
     outdated: tuple[tuple[str, "Passage | None"], ...] = ()
     asked: str = ""
+    is_file: bool = False
 
     @property
     def said(self) -> "Passage":
@@ -108,7 +110,9 @@ def _passage(memory: Memory, record: Episode | Fact, relevance: float, asked: st
         if fact.value and fact.value.lower() in record.text.lower() and _is_over(memory, fact)
     )
     if isinstance(record, Episode):
-        return Passage(record.id, record.text, record.role, record.time, relevance, None, outdated, asked)
+        return Passage(
+            record.id, record.text, record.speaker, record.time, relevance, None, outdated, asked, bool(record.file)
+        )
     said = memory.told_in(record)
     origin = _passage(memory, said, relevance, steps=steps) if said is not None and not record.corrected else None
     speaker = said.role if said is not None else "user"

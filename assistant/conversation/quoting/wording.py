@@ -81,6 +81,8 @@ def not_found() -> Quotation:
 def _quotation(passage: Passage, short: str) -> tuple[str, Passage]:
     """Who said what, and when ('On 3 March 2026 you said: “We moved to Lisbon.”'), and the passage with these words."""
     said = passage.said
+    if said.is_file:
+        return f"{said.speaker} says: “{_excerpt(said.spoken, short)}”", said
     who = {"user": "you", "assistant": "I"}.get(said.speaker, said.speaker)
     return f"On {day(said.time)} {who} said: “{_excerpt(said.spoken, short)}”", said
 

@@ -41,7 +41,7 @@ class Material:
         return [
             self.edited.get(e.id, e)
             for e in self.store.episodes_of(conversation, vectors=False)
-            if e.role != "assistant" and e.id not in self.gone and e.position >= first and (not end or e.position < end)
+            if e.told and e.id not in self.gone and e.position >= first and (not end or e.position < end)
         ]
 
     def still_holds(self, line: Line) -> bool:

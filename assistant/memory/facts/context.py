@@ -69,7 +69,7 @@ _STARTS_WITH_PRONOUN = re.compile(r"\W*(?:\w+,? )?(?:he|she|his|her)\b", re.IGNO
 def antecedent(before: Sequence[Episode]) -> tuple[Subject, int] | None:
     """The one person named in the last messages, and how far before they stand; None where none or several are."""
     for back, episode in enumerate(reversed(before), 1):
-        if episode.role == "assistant":
+        if not episode.told:
             continue
         people = people_in(episode.text)
         if len(people) == 1:

@@ -62,14 +62,14 @@ class Claim:
 
 
 def claims_of(episode: Episode, before: Sequence[Episode] = ()) -> list[Claim]:
-    """What an episode claims; nothing for what the assistant said.
+    """What an episode claims; nothing for what the assistant said, or a file.
 
     Args:
         episode: What was said.
         before: The last messages before it, at most `BEFORE`, oldest first, without gaps. Needed only where
             `may_lean(episode.text)`.
     """
-    if episode.role == "assistant":
+    if not episode.told:
         return []
     found = claims(episode.text, episode.role, episode.time)
     if not before or not may_lean(episode.text):

@@ -80,7 +80,11 @@ class _Update:
         self._correction = correction
         self._claims: dict[RecordId, list[_Read]] = {}
         self._pool: dict[RecordId, None] = dict.fromkeys(self._fresh)
+        self._claiming: dict[Key, dict[RecordId, None]] = {}
         self._fallen: set[RecordId] = set()
+        self._covered: dict[RecordId, set[int]] = {}
+        self._known: dict[RecordId, Episode | None] = {}
+        self._known_spaces: dict[RecordId, str] = {}
         self._fresh_at: dict[tuple[RecordId, int], list[RecordId]] = {}
         for episode in self._fresh.values():
             self._fresh_at.setdefault((episode.conversation, episode.position), []).append(episode.id)
@@ -147,6 +151,7 @@ class _Update:
         for source in list(self._pool):
             for read in self._claims_of(source):
                 touched[read.key] = None
+                self._claiming.setdefault(read.key, {})[source] = None
         return list(touched)
 
     def _fall(self, fact: Fact) -> None:
@@ -162,7 +167,7 @@ class _Update:
         standing = [fact for fact in known if fact.corrected and fact.id not in self._fallen]
         sources = dict.fromkeys(source for fact in known for source in fact.sources)
         stated = [s for s in (self._stated_by(fact) for fact in standing) if s is not None]
-        for source in {**sources, **self._pool}:
+        for source in {**sources, **self._claiming.get(key, {})}:
             if source not in self._gone:
                 stated.extend(self._stated_in(source, key))
         return known, relate(stated)
@@ -181,7 +186,10 @@ class _Update:
         episode = self._episode(source)
         if episode is None:
             return []
-        covered = {key for fact in self._corrections_on(source) for key in fact.covers}
+        covered = self._covered.get(source)
+        if covered is None:
+            covered = {key for fact in self._corrections_on(source) for key in fact.covers}
+            self._covered[source] = covered
         return [
             Stated(
                 read.claim,
@@ -254,16 +262,20 @@ class _Update:
             place = (episode.conversation, position)
             for i in (*self._fresh_at.get(place, ()), *self._store.at(*place)):
                 after = self._episode(i)
-                if after is not None and after.role != "assistant" and not after.part and may_lean(after.text):
+                if after is not None and after.told and not after.part and may_lean(after.text):
                     yield i
 
     def _episode(self, source: RecordId) -> Episode | None:
-        episode = self._fresh.get(source) or self._store.get(source, vectors=False)
-        return episode if isinstance(episode, Episode) else None
+        if source not in self._known:
+            episode = self._fresh.get(source) or self._store.get(source, vectors=False)
+            self._known[source] = episode if isinstance(episode, Episode) else None
+        return self._known[source]
 
     def _key_of(self, fact: Fact) -> Key:
         return self._key(fact.conversation, fact.subject, fact.attribute, fact.value)
 
     def _key(self, conversation: RecordId, subject: str, name: str, value: str) -> Key:
-        space = self._spaces.get(conversation)
-        return space if space is not None else space_of(self._store, conversation), thread_of(subject, name, value)
+        space = self._spaces.get(conversation, self._known_spaces.get(conversation))
+        if space is None:
+            space = self._known_spaces[conversation] = space_of(self._store, conversation)
+        return space, thread_of(subject, name, value)

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from assistant.errors import InputError
 from assistant.memory.clock import now
 from assistant.memory.forgetting.audit import audit_line
+from assistant.memory.forgetting.echoes import episodes_among
 from assistant.memory.forgetting.plan import plan_forgetting, with_conversations
 from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.listing import records
+from assistant.memory.switching import show_what_is_left
 from assistant.store.records import (
+    Aside,
     BackupMade,
     Conversation,
+    Draft,
     FadingRun,
     Forgotten,
     PendingForget,
@@ -29,7 +33,7 @@ def begin(indexed: IndexedStore, ids: Iterable[RecordId]) -> tuple[PendingForget
     store, ids = indexed.store, list(ids)
     damaged = {row.id for row in store.damaged}
     for i in ids:
-        is_known = i in damaged or isinstance(store.get(i, vectors=False), Remembered | Conversation)
+        is_known = i in damaged or isinstance(store.get(i, vectors=False), Remembered | Conversation | Aside)
         if not is_known or i in indexed.hidden:
             raise InputError(f"There is no memory with the id {i}.")
     wanted = with_conversations(store, ids)
@@ -52,11 +56,20 @@ def finish(indexed: IndexedStore, pending: RecordId) -> Receipt:
     if waiting is None:
         raise InputError("This was undone or purged already.")
     known = [i for i in waiting.records if i in indexed.store]
-    plan = plan_forgetting(indexed.store, known, embedder=indexed.embedder, now=now())
+    plan = plan_forgetting(
+        indexed.store,
+        indexed.threads,
+        known,
+        indexed.pending.shadow(pending).echoes,
+        embedder=indexed.embedder,
+        now=now(),
+    )
     indexed.commit([*plan.rebuilt, audit_line(indexed.store, pending, plan.remove, now())])
     damaged = [row.id for row in indexed.store.damaged if row.id in waiting.records]
+    chats = {e.conversation for e in episodes_among(indexed.store, plan.remove)}
     report = indexed.purge([*plan.remove, *damaged, pending])
     indexed.pending.drop(pending)
+    show_what_is_left(indexed, chats)
     return Receipt(
         when=now(),
         episodes=plan.episodes,
@@ -93,7 +106,7 @@ def purge_the_rest(indexed: IndexedStore, receipt: Receipt | None) -> Receipt:
     receipt = receipt or Receipt.of_nothing(now())
     damaged = [row.id for row in store.damaged if row.id]
     usages = [usage.id for usage in store.all(Usage)]
-    notes = [n.id for kind in (FadingRun, Forgotten, RetentionRule, BackupMade) for n in store.all(kind)]
+    notes = [n.id for kind in (FadingRun, Forgotten, RetentionRule, BackupMade, Draft) for n in store.all(kind)]
     if not damaged and not usages and not notes:
         return receipt
     report = indexed.purge([*damaged, *usages, *notes])

@@ -2,31 +2,39 @@
 
 from collections.abc import Iterator
 
-from assistant.memory.forgetting.echoes import shadow
+from assistant.memory.forgetting.echoes import Shadow, shadow
 from assistant.store.records import PendingForget, RecordId
 from assistant.store.store import Store
 
 
 class PendingForgets:
-    """What the user asked to forget and that is not purged yet, oldest first. True while there is any.
-
-    Attributes:
-        hidden: Ids of all records that nothing may show until the purge, or the undo.
-    """
+    """What the user asked to forget and that is not purged yet, oldest first. True while there is any."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._pending: dict[RecordId, PendingForget] = {}
-        self._shadows: dict[RecordId, frozenset[RecordId]] = {}
-        self.hidden: frozenset[RecordId] = frozenset()
-        for pending in store.all(PendingForget):
-            self.add(pending)
+        self._pending: dict[RecordId, PendingForget] = {pending.id: pending for pending in store.all(PendingForget)}
+        self._shadows: dict[RecordId, Shadow] = {}
+        self._hidden: frozenset[RecordId] | None = None
 
     def __len__(self) -> int:
         return len(self._pending)
 
     def __iter__(self) -> Iterator[RecordId]:
         return iter(self._pending)
+
+    @property
+    def hidden(self) -> frozenset[RecordId]:
+        """Ids of all records that nothing may show until the purge, or the undo."""
+        if self._hidden is None:
+            self._hidden = frozenset[RecordId]().union(*(self.shadow(pending).hidden for pending in self._pending))
+        return self._hidden
+
+    def shadow(self, pending: RecordId) -> Shadow:
+        """What is hidden by one of those that wait. Worked out once, and again after `refresh`."""
+        known = self._shadows.get(pending)
+        if known is None:
+            known = self._shadows[pending] = shadow(self._store, self._pending[pending].records)
+        return known
 
     def get(self, pending: RecordId) -> PendingForget | None:
         """The one with this id, or None when it was purged or undone."""
@@ -35,16 +43,16 @@ class PendingForgets:
     def add(self, pending: PendingForget) -> frozenset[RecordId]:
         """Hide what is to be forgotten. Returns the ids of all that is hidden by it."""
         self._pending[pending.id] = pending
-        self._shadows[pending.id] = cast = shadow(self._store, pending.records)
-        self.hidden |= cast
-        return cast
+        self._hidden = None
+        return self.shadow(pending.id).hidden
 
     def drop(self, pending: RecordId) -> None:
         """It was purged, or is shown again."""
-        del self._pending[pending], self._shadows[pending]
-        self.hidden = frozenset[RecordId]().union(*self._shadows.values())
+        del self._pending[pending]
+        self._shadows.pop(pending, None)
+        self._hidden = None
 
     def refresh(self) -> None:
-        """Hide also what has come to draw on something that waits."""
-        self._shadows = {each.id: shadow(self._store, each.records) for each in self._pending.values()}
-        self.hidden = frozenset[RecordId]().union(*self._shadows.values())
+        """Something was stored or removed that may draw on what waits: work out anew what is hidden, when asked."""
+        self._shadows.clear()
+        self._hidden = None

@@ -1,21 +1,23 @@
 """What a forgetting removes and makes anew, so that nothing brings back what goes. Plans; `forget` carries it out."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from msgspec.structs import replace
 
+from assistant.memory.branches import aside_in, lines, other_wordings
 from assistant.memory.compact.levels import summaries_anew
 from assistant.memory.compact.material import Material, outdated_values
 from assistant.memory.episodes import in_context_anew
 from assistant.memory.facts.corrections import refusing
 from assistant.memory.facts.rebuild import update as update_facts
 from assistant.memory.facts.threads import Threads
-from assistant.memory.forgetting.echoes import echoes, episodes_among, lost_terms
+from assistant.memory.forgetting.echoes import episodes_among
 from assistant.memory.titles import title_from
 from assistant.models.embedder import Embedder
-from assistant.store.records import Conversation, Episode, Fact, Record, RecordId, Summary, Usage
+from assistant.store.records import Aside, Conversation, Draft, Episode, Fact, Record, RecordId, Summary, Usage
 from assistant.store.store import Store
 
 
@@ -45,20 +47,27 @@ class Plan:
 
 
 def with_conversations(store: Store, ids: Collection[RecordId]) -> set[RecordId]:
-    """The ids, and for each conversation among them all that was said and summed up in it."""
+    """The ids, and for each conversation among them all that was said, summed up and begun to be written in it; for
+    each message, its other wordings."""
     wanted = set(ids)
     conversations = {i for i in wanted if isinstance(store.get(i, vectors=False), Conversation)}
     for conversation in conversations:
-        wanted.update(e.id for e in store.episodes_of(conversation, vectors=False))
+        wanted.update(e.id for line in lines(store, conversation) for e in line)
     if conversations:
-        about: list[Summary | Usage] = [*store.all(Summary, vectors=False), *store.all(Usage)]
+        about: list[Summary | Usage | Draft] = [
+            *store.all(Summary, vectors=False),
+            *store.all(Usage),
+            *store.all(Draft),
+        ]
         wanted.update(record.id for record in about if record.conversation in conversations)
-    return wanted
+    return wanted | other_wordings(store, wanted)
 
 
 def plan_forgetting(
     store: Store,
+    threads: Threads,
     ids: Collection[RecordId],
+    repeated: Collection[RecordId],
     *,
     embedder: Callable[[], Embedder],
     now: datetime,
@@ -67,14 +76,15 @@ def plan_forgetting(
 
     Args:
         store: Read only.
+        threads: Of this store.
         ids: Records to forget, already with what `with_conversations` adds.
+        repeated: Their `echoes`.
         embedder: Called only if something has to be embedded again.
         now: Time of rebuilt summaries.
     """
     wanted = set(ids)
     asked = episodes_among(store, wanted)
-    repeated = echoes(store, lost_terms(asked))
-    wanted |= repeated
+    wanted.update(repeated)
     episodes = episodes_among(store, wanted)
     rebuilt: list[Record] = []
 
@@ -83,13 +93,15 @@ def plan_forgetting(
     for conversation in touched:
         left = [e for e in store.episodes_of(conversation, vectors=False) if e.id not in wanted]
         record = store.get(conversation)
-        if not left:
+        if not left and all(e.id in wanted for e in aside_in(store, conversation)):
             emptied.add(conversation)
-        elif isinstance(record, Conversation) and record.title_source in wanted:
-            first = next((e for e in left if e.role != "assistant"), left[0])
+        elif left and isinstance(record, Conversation) and record.title_source in wanted:
+            first = next((e for e in left if e.told), left[0])
             rebuilt.append(replace(record, title=title_from(first.text), title_source=first.id))
-        rebuilt.extend(successors_anew(store, conversation, wanted, {}, embedder))
+    rebuilt.extend(successors_anew(store, touched, wanted, {}, embedder))
+    rebuilt.extend(aside_anew(store, touched, wanted))
     wanted |= {c for c in emptied if c in store}
+    wanted |= {draft.id for draft in store.all(Draft) if draft.conversation in emptied}
 
     summaries = store.all(Summary, vectors=False)
     material = Material(
@@ -102,7 +114,7 @@ def plan_forgetting(
     facts = [fact for i in ids if isinstance(fact := store.get(i, vectors=False), Fact)]
     marked = refusing(store, facts, wanted)
     told = update_facts(
-        store, Threads(store), edited=marked, gone={e.id for e in episodes}, refused={fact.id for fact in facts}
+        store, threads, edited=marked, gone={e.id for e in episodes}, refused={fact.id for fact in facts}
     )
     reembedded = {record.id: i for i, record in enumerate(rebuilt) if isinstance(record, Episode)}
     for episode in marked.values():
@@ -125,7 +137,7 @@ def plan_forgetting(
         remove=tuple(sorted(wanted)),
         rebuilt=tuple(rebuilt),
         episodes=len(asked),
-        echoes=len(repeated - {e.id for e in asked}),
+        echoes=len(set(repeated) - {e.id for e in asked}),
         conversations=sum(isinstance(store.get(i, vectors=False), Conversation) for i in wanted),
         usages=usages,
         summaries_rebuilt=len(remade),
@@ -135,9 +147,30 @@ def plan_forgetting(
     )
 
 
+def aside_anew(store: Store, conversations: Collection[RecordId], gone: Collection[RecordId]) -> list[Aside]:
+    """Episodes that are put aside, without what would bring back what goes: embeddings that saw it (there are new ones
+    when they are shown again), and facts that draw on it.
+
+    Args:
+        store: Read only.
+        conversations: Where something goes.
+        gone: Ids of what goes.
+    """
+    after: set[RecordId] = set()
+    for line in (line for of in conversations for line in lines(store, of)) if store.count(Aside) else ():
+        after.update(episode.id for before, episode in pairwise(line) if before.id in gone)
+    found: list[Aside] = []
+    for aside in store.all(Aside):
+        episode = replace(aside.episode, vectors=b"") if aside.id in after else aside.episode
+        facts = tuple(fact for fact in aside.facts if not set(fact.sources) & set(gone))
+        if aside.id not in gone and (episode != aside.episode or facts != aside.facts):
+            found.append(replace(aside, episode=episode, facts=facts))
+    return found
+
+
 def successors_anew(
     store: Store,
-    conversation: RecordId,
+    conversations: Iterable[RecordId],
     gone: Collection[RecordId],
     edited: Mapping[RecordId, Episode],
     embedder: Callable[[], Embedder],
@@ -148,23 +181,24 @@ def successors_anew(
 
     Args:
         store: Read only.
-        conversation: The conversation to look through.
+        conversations: The conversations to look through.
         gone: Ids of the episodes that go.
         edited: Episodes that get other words, as they will be.
         embedder: Called only if something has to be embedded again.
     """
-    pairs: list[tuple[Episode, str]] = []
-    before = ""
-    lost = False
-    for episode in store.episodes_of(conversation, vectors=False):
-        if episode.id in gone:
-            lost = True
-        elif episode.id in edited:
-            before, lost = edited[episode.id].text, True
-        else:
-            if lost:
-                whole = store.get(episode.id)
-                if isinstance(whole, Episode):
-                    pairs.append((whole, before))
-            before, lost = episode.text, False
-    return in_context_anew(pairs, embedder()) if pairs else []
+    follows: list[tuple[Episode, str]] = []
+    for conversation in conversations:
+        before, lost = "", False
+        for episode in store.episodes_of(conversation, vectors=False):
+            if episode.id in gone:
+                lost = True
+            elif episode.id in edited:
+                before, lost = edited[episode.id].text, True
+            else:
+                if lost:
+                    follows.append((episode, before))
+                before, lost = episode.text, False
+    if not follows:
+        return []
+    whole = store.whole([episode for episode, _ in follows])
+    return in_context_anew([(each, before) for each, (_, before) in zip(whole, follows, strict=True)], embedder())

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.memory.recall.cues import ASKS
 from assistant.memory.spaces import space_of_record
 from assistant.store.records import (
     KINDS,
@@ -43,6 +44,8 @@ class Layout:
         space: int32 (rows,), a code for each space, -1 for an unused row.
         session: int32 (rows,), a code for each session, -1 for summaries and unused rows.
         previous, following: int32 (rows,), the row before and after in the conversation, or -1.
+        before, after: intp (rows,), the same within the session.
+        replies_to: intp (rows,), the row before in the session, where that asks and somebody else says this; or -1.
         role: int32 (rows,), a code for each speaker's name.
         kind: int8 (rows,), an index into `KINDS`, -1 for an unused row.
         cues: uint8 (rows,), flags of `assistant.memory.recall.cues`.
@@ -69,6 +72,9 @@ class Layout:
         self.session = np.full(rows, NONE, np.int32)
         self.previous = np.full(rows, NONE, np.int32)
         self.following = np.full(rows, NONE, np.int32)
+        self.before = np.full(rows, NONE, np.intp)
+        self.after = np.full(rows, NONE, np.intp)
+        self.replies_to = np.full(rows, NONE, np.intp)
         self.role = np.full(rows, NONE, np.int32)
         self.kind = np.full(rows, NONE, np.int8)
         self.cues = np.zeros(rows, np.uint8)
@@ -90,6 +96,7 @@ class Layout:
 
     def _arrays(self) -> list[npt.NDArray[Any]]:
         codes: list[npt.NDArray[Any]] = [self.conversation, self.space, self.session, self.previous, self.following]
+        codes += [self.before, self.after, self.replies_to]
         return [*codes, self.role, self.kind, self.cues, self.time, self.is_pinned, self.is_faded]
 
     def refresh(self) -> None:
@@ -144,6 +151,9 @@ class Layout:
                 self.sessions += 1
             else:
                 self.session[row] = self.session[before[0]]
+                self.before[row], self.after[before[0]] = before[0], row
+                if self.cues[before[0]] & ASKS and self.role[before[0]] != self.role[row]:
+                    self.replies_to[row] = before[0]
             self._last[code] = (row, record.time, 1 if before is None or new else before[2] + 1)
 
     def _space_code(self, space: str) -> int:
@@ -159,7 +169,10 @@ class Layout:
 
     def of_kinds(self, kinds: Collection[str]) -> npt.NDArray[np.bool_]:
         """Which rows hold records of these kinds: bool (rows,)."""
-        return np.isin(self.kind, [KINDS.index(kind) for kind in kinds])
+        found = np.zeros(len(self.kind), np.bool_)
+        for kind in kinds:
+            found |= self.kind == KINDS.index(kind)
+        return found
 
     def said_by(self, role: str) -> npt.NDArray[np.bool_]:
         """Which rows were said by a speaker: bool (rows,)."""

@@ -34,6 +34,7 @@ _OFF_SUBJECT = 0.4
 _BREADTH = 0.3
 """What a row loses by the logarithm of its place among the rows of its session. See `_spread`."""
 
+_UNLIKE = -9  # what no session is called
 _RANK_OFFSET = 60
 _RANKED = 200
 
@@ -115,17 +116,18 @@ def rank(
     fused = np.zeros(len(allowed), np.float32)
     relevance = np.zeros(len(allowed), np.float32)
     for query in queries:
-        matrix, related = signals(index, layout, query, allowed if around is None else around)
-        total = np.zeros(len(matrix), np.float32)
-        for weight, column in zip(by_weight, matrix.T, strict=True):
-            # Not a matrix product: of this size it wakes BLAS's threads for nothing.
-            total += weight * column
+        columns, match = _columns(index, layout, query, allowed if around is None else around)
+        total = np.zeros(len(allowed), np.float32)
+        for name, weight in zip(SIGNALS, by_weight, strict=True):
+            if name in columns:
+                # Not a matrix product: of this size it wakes BLAS's threads for nothing.
+                total += weight * np.asarray(columns[name], np.float32)
         best = _spread(_best(chosen, total, limit + _RANKED), total, layout)
         if len(queries) == 1:
-            return Ranking(best[:limit], related[best[:limit]])
+            return Ranking(best[:limit], match.relevance(best[:limit]))
         best = best[: max(limit, _RANKED)]
         fused[best] += query.share / (_RANK_OFFSET + np.arange(1, len(best) + 1))
-        np.maximum(relevance, related * query.share**0.2, out=relevance)
+        np.maximum(relevance, match.relevance(slice(None)) * query.share**0.2, out=relevance)
     best = _best(chosen[fused[chosen] > 0], fused, limit)
     return Ranking(best, relevance[best])
 
@@ -179,10 +181,42 @@ def signals(
         - pinned.
         And float32 (rows,), the relevance: 0 (unrelated) to 1 (the words or the meaning match fully).
     """
+    columns, match = _columns(index, layout, query, around)
+    none = np.zeros(len(around), np.float32)
+    # Signal by signal in memory, which is four times faster to fill.
+    matrix = np.stack([columns.get(name, none) for name in SIGNALS], dtype=np.float32, casting="unsafe").T
+    return matrix, match.relevance(slice(None))
+
+
+@dataclass(frozen=True)
+class _Match:
+    """How well each row matches by itself.
+
+    Attributes:
+        meaning: float32 (rows,), the better of its cosines, that in context counting a little less.
+        words: float32 (rows,), the share of the question's words that it holds.
+        near: float32 (rows,), the share of the question's names that its session holds.
+    """
+
+    meaning: Scores
+    words: Scores
+    near: Scores
+
+    def relevance(self, rows: Rows | slice) -> Scores:
+        """One number for each of these rows that people can compare, between 0 (unrelated) and 1."""
+        meaning, words = np.clip(self.meaning[rows], 0.0, 1.0), np.clip(self.words[rows], 0.0, 1.0)
+        related = np.asarray(1.0 - (1.0 - meaning) * (1.0 - words), np.float32)
+        return np.asarray(related * (1.0 - _OFF_SUBJECT * (1.0 - self.near[rows])), np.float32)
+
+
+def _columns(
+    index: SearchIndex, layout: Layout, query: Query, around: npt.NDArray[np.bool_]
+) -> tuple[dict[str, npt.NDArray[np.float32 | np.bool_]], _Match]:
+    """The signals by name, each (rows,), without those that say nothing on this question."""
     count = len(around)
-    none = np.zeros(count, np.float32)
     cosines, contexts = query.alone[:, :count], query.in_context[:, :count]
     own, own_context = _finite(cosines[-1]), _finite(contexts[-1])
+    one_form = len(cosines) == 1
     parts = [layout.takes_part(role)[:count] for role in query.named]
     taking_part = np.logical_or.reduce(parts) if parts else np.zeros(count, bool)
     matches, full = _matches(index, layout, query, around, taking_part)
@@ -190,37 +224,43 @@ def signals(
 
     base = 0.7 * own / _COSINE + own_context / _COSINE + words / _WORDS + 0.8 * window / _WINDOW_WORDS
     base -= np.median(base[around]) if around.any() else 0.0
-    speaker = none
-    if len(query.named) == 1:
-        speaker = (layout.role[:count] == query.named[0]).astype(np.float32)
+    in_context = own_context / _COSINE
     cues = layout.cues[:count]
     of_self = (cues & FIRST_PERSON) > 0
     named, near = _names(index, layout, query, around)
-    by_name = {
+    columns: dict[str, npt.NDArray[np.float32 | np.bool_]] = {
         "alone": own / _COSINE,
-        "in_context": own_context / _COSINE,
-        "as_asked": _finite(contexts[0]) / _COSINE,
+        "in_context": in_context,
+        "as_asked": in_context if one_form else _finite(contexts[0]) / _COSINE,
         "words": window / _WINDOW_WORDS,
         "session_words": session_words / _SESSION_WORDS,
         "neighbours": _from_neighbours(base, layout, around),
         "session": _from_session(base, layout, around),
-        "speaker": speaker,
-        "takes_part": taking_part,
-        "time": time_match(query.times, layout.time[:count]),
         "asks": (cues & ASKS) > 0,
         "length": np.log1p(index.lengths[:count]),
         "names_time": (cues & TIME) > 0,
-        "time_asked": ((cues & TIME) > 0) if query.asks_when else none,
-        "number_asked": ((cues & NUMBER) > 0) if query.asks_number else none,
-        "named": named,
-        "first_person": of_self & (layout.said_by("user")[:count] if query.about_self else speaker > 0),
         "replies": _of_question_before(own, layout, count) / _COSINE,
         "pinned": layout.is_pinned[:count],
     }
-    # Signal by signal in memory, which is four times faster to fill.
-    matrix = np.stack([by_name[name] for name in SIGNALS], dtype=np.float32, casting="unsafe").T
-    best = np.maximum(_finite(cosines.max(axis=0)), 0.9 * _finite(contexts.max(axis=0)))
-    return matrix, _relevance(best, words) * (1.0 - _OFF_SUBJECT * (1.0 - near))
+    if parts:
+        columns["takes_part"] = taking_part
+    if query.times:
+        columns["time"] = time_match(query.times, layout.time[:count])
+    if query.asks_when:
+        columns["time_asked"] = columns["names_time"]
+    if query.asks_number:
+        columns["number_asked"] = (cues & NUMBER) > 0
+    if query.about:
+        columns["named"] = named
+    if len(query.named) == 1:
+        by_speaker = layout.role[:count] == query.named[0]
+        columns["speaker"], columns["first_person"] = by_speaker, of_self & by_speaker
+    if query.about_self:
+        columns["first_person"] = of_self & layout.said_by("user")[:count]
+    best, best_context = (
+        (own, own_context) if one_form else (_finite(cosines.max(axis=0)), _finite(contexts.max(axis=0)))
+    )
+    return columns, _Match(np.maximum(best, 0.9 * best_context), words, near)
 
 
 def _finite(similarity: Scores) -> Scores:
@@ -305,34 +345,30 @@ def _names(index: SearchIndex, layout: Layout, query: Query, around: npt.NDArray
 
 def _of_question_before(own: Scores, layout: Layout, count: int) -> Scores:
     """How well the question that each row replies to matches; 0 for what is no reply."""
-    before, session = layout.previous[:count], layout.session[:count]
-    row = np.where((before >= 0) & (before < count), before, 0)
-    reply = (before >= 0) & (before < count) & (session[row] == session) & (layout.role[row] != layout.role[:count])
-    return np.asarray(np.where(reply & ((layout.cues[row] & ASKS) > 0), np.maximum(own[row], 0.0), 0.0), np.float32)
+    return np.asarray(_beside(np.maximum(own, 0.0), layout)[layout.replies_to[:count]])
 
 
 def _from_neighbours(base: Scores, layout: Layout, allowed: npt.NDArray[np.bool_]) -> Scores:
     """What speaks for the rows before and after, added up: an answer often says little without its question."""
-    count = len(base)
-    session = np.append(layout.session[:count], -2)
-    padded = np.append(np.where(allowed, base, 0.0), 0.0)
-    total = np.zeros(count, np.float32)
-    for beside in (layout.previous[:count], layout.following[:count]):
-        row = np.where((beside >= 0) & (beside < count), beside, count)
-        total += np.where(session[row] == session[:count], padded[row], 0.0)
-    return total
+    lent = _beside(np.where(allowed, base, np.float32(0.0)), layout)
+    return np.asarray(lent[layout.before[: len(base)]] + lent[layout.after[: len(base)]])
+
+
+def _beside(scores: Scores, layout: Layout) -> Scores:
+    """Scores by row, and 0 for "no row": the last place is that of the row -1."""
+    beside = np.zeros(len(layout.before) + 1, np.float32)
+    beside[: len(scores)] = scores
+    return beside
 
 
 def _from_session(base: Scores, layout: Layout, allowed: npt.NDArray[np.bool_]) -> Scores:
     """For each row the best one of its session: a session that is about the subject lifts all its messages."""
     session = layout.session[: len(base)]
+    # Rows of one session mostly follow one another: what is best of each run tells what is best of its session.
+    starts = np.flatnonzero(np.diff(session, prepend=_UNLIKE))
+    lent = np.where(allowed, base, np.float32(-np.inf))
     best = np.full(layout.sessions + 1, -np.inf, np.float32)
-    rows = np.flatnonzero(allowed & (session >= 0))
-    np.maximum.at(best, session[rows], base[rows])
-    lifted = np.where(session >= 0, best[session], base)
-    return np.asarray(np.where(np.isfinite(lifted), lifted, base), np.float32)
-
-
-def _relevance(meaning: Scores, words: Scores) -> Scores:
-    """One number between 0 and 1 that people can compare: unrelated unless the meaning or the words match."""
-    return np.asarray(1.0 - (1.0 - np.clip(meaning, 0.0, 1.0)) * (1.0 - np.clip(words, 0.0, 1.0)), np.float32)
+    np.maximum.at(best, session[starts], np.maximum.reduceat(lent, starts))
+    best[-1] = -np.inf  # where the rows without a session are
+    lifted = np.repeat(best[session[starts]], np.diff(starts, append=len(base)))
+    return np.asarray(np.where(np.isneginf(lifted), base, lifted), np.float32)

@@ -1,11 +1,16 @@
 """Salience: how much a memory weighs, which decides what fades first. Decides nothing itself."""
 
+from __future__ import annotations
+
+import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # the window shows the rule before anything is opened
+    import numpy as np
+    import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = "npt.NDArray[np.float64]"
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,15 @@ class Salience:
 
     def weight(self, age: int, since_recall: int | None, utility: float = 0.0) -> float:
         """The weight at an age in turns; `since_recall` is None for what was never recalled."""
-        since = np.inf if since_recall is None else since_recall
+        import numpy as np
+
+        since = math.inf if since_recall is None else since_recall
         return float(self.weights(np.array([age]), np.array([since]), np.array([utility]))[0])
 
     def weights(self, age: Floats, since_recall: Floats, utility: Floats) -> Floats:
         """The weights of many: float64 (n,) each; `since_recall` is inf for what was never recalled."""
+        import numpy as np
+
         recalled = since_recall <= self.recent
         return np.asarray(
             self.decay_weight * np.exp(-self.decay * age)

@@ -1,6 +1,7 @@
 """What stands where there are no messages yet: the sign of Hippo, or of a temporary chat, and a few words."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from assistant.ui import icons, theme
@@ -49,6 +50,11 @@ class BlankChat(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._text.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the words have it."""
+        super().resizeEvent(event)
+        self._logo.setVisible(self.height() >= theme.scaled(230))
 
     def _restyle(self) -> None:
         sign = icons.icon("temporary", theme.current().temporary) if self._temporary else icons.logo()

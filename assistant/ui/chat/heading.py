@@ -23,7 +23,8 @@ class ChatHeading(QFrame):
         more: Opens the menu.
 
     Signals:
-        find_wanted, prompt_wanted, rename_wanted, archive_wanted, forget_wanted: Chosen in the menu.
+        find_wanted, prompt_wanted, rename_wanted, archive_wanted, move_wanted, export_wanted, forget_wanted: Chosen in
+            the menu.
         menu_opens: Before the menu is seen: `allow` says what can be chosen.
     """
 
@@ -31,6 +32,8 @@ class ChatHeading(QFrame):
     prompt_wanted = Signal()
     rename_wanted = Signal()
     archive_wanted = Signal()
+    move_wanted = Signal()
+    export_wanted = Signal()
     forget_wanted = Signal()
     menu_opens = Signal()
 
@@ -52,6 +55,8 @@ class ChatHeading(QFrame):
         self._stored = [
             menu.addAction(self.tr("Rename…"), self.rename_wanted.emit),
             menu.addAction(self.tr("Archive"), self.archive_wanted.emit),
+            menu.addAction(self.tr("Move to a space…"), self.move_wanted.emit),
+            menu.addAction(self.tr("Export…"), self.export_wanted.emit),
         ]
         menu.addSeparator()
         self._stored.append(menu.addAction(self.tr("Forget this chat…"), self.forget_wanted.emit))
@@ -70,10 +75,10 @@ class ChatHeading(QFrame):
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_chat(self, title: str, *, memory: MemoryState) -> None:
-        """Name the chat. A temporary one looks different: its own ground, its own sign."""
+    def show_chat(self, title: str, *, memory: MemoryState, space: str = "") -> None:
+        """Name the chat, and its space if that has a name. A temporary one has its own ground and its own sign."""
         self._temporary = memory is MemoryState.TEMPORARY
-        self.title.show_line(title)
+        self.title.show_line(f"{space} · {title}" if space else title)
         self.memory.show_state(memory)
         self._restyle()
 

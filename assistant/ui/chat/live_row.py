@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from assistant.errors import InputError
-from assistant.ui.chat.message_row import MessageRow
+from assistant.ui.chat.message_row import MessageRow, speed_words
 from assistant.ui.chat.turn import Phase, Turn
 
 
@@ -26,7 +26,7 @@ def draw_live(row: MessageRow, turn: Turn) -> None:
             total,
         )
     elif turn.phase is Phase.WRITING:
-        speed = f" · {round(turn.speed)} tok/s" if turn.speed else ""
+        speed = f" · {speed_words(turn.speed)}" if turn.speed else ""
         row.show_progress(_tr("Writing") + speed, bar=False)
     elif turn.phase is Phase.KEEPING:
         row.show_progress(_tr("Keeping this in memory…"), bar=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.ui import theme
+from assistant.ui.chat.version_picker import VersionPicker
 from assistant.ui.icons import set_icon
 from assistant.ui.inspector.words import day_words
 from assistant.ui.widgets.flow import FlowLayout
@@ -38,11 +39,17 @@ SHORTEST_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class MemoryLine:
-    """A memory that an answer used, as its link shows it. `record` is "" where it is no longer kept."""
+    """A memory that an answer used, as its link shows it.
+
+    Attributes:
+        record: Its id; "" where it is no longer kept.
+        source: The file that it is from, with the page, or "".
+    """
 
     record: str
     text: str
     time: datetime | None = None
+    source: str = ""
 
 
 class MessageRow(QWidget):
@@ -57,6 +64,8 @@ class MessageRow(QWidget):
         link_clicked: A web or mail address was chosen.
         retry: Try the turn again.
         edit: Put the question back into the composer.
+        edit_message: Let the user word the message with this id anew.
+        version_wanted: Show the version with this number, from 0, of the message with this id.
     """
 
     copied = Signal()
@@ -67,6 +76,8 @@ class MessageRow(QWidget):
     link_clicked = Signal(QUrl)
     retry = Signal()
     edit = Signal()
+    edit_message = Signal(str)
+    version_wanted = Signal(str, int)
 
     def __init__(self, role: str, *, day: str = "", parent: QWidget | None = None) -> None:
         """Make an empty row.
@@ -83,6 +94,8 @@ class MessageRow(QWidget):
         self._footer: QWidget | None = None
         self._progress: QWidget | None = None
         self._notice: QFrame | None = None
+        self._edit_button: QToolButton | None = None
+        self.versions: VersionPicker | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, theme.LARGE)
         box.setSpacing(theme.TINY)
@@ -114,6 +127,7 @@ class MessageRow(QWidget):
         head.addWidget(name)
         head.addWidget(self._time)
         head.addStretch(1)
+        self._head = head
         self.body = MarkdownView(self._frame)
         self.body.link_clicked.connect(self.link_clicked)
         inner.addLayout(head)
@@ -122,7 +136,12 @@ class MessageRow(QWidget):
         self._inner = inner
 
     def show_message(
-        self, message: Message, *, last: bool = False, prompt_known: bool = False, stopped: bool = False
+        self,
+        message: Message,
+        *,
+        last: bool = False,
+        prompt_known: bool = False,
+        stopped: bool = False,
     ) -> None:
         """Show a stored message.
 
@@ -136,8 +155,20 @@ class MessageRow(QWidget):
         self.show_text(message.text)
         self.show_time(message.time)
         self._clear_live()
+        if message.versions > 1:
+            self.versions = VersionPicker(message.version, message.versions, self._frame)
+            self.versions.chosen.connect(lambda version: self.version_wanted.emit(message.id, version))
         if message.role == "assistant":
             self._build_footer(message, last=last, prompt_known=prompt_known, stopped=stopped)
+        else:
+            self._build_head(message)
+
+    def allow(self, *, edit: bool, versions: bool) -> None:
+        """Whether it can be worded anew now, and whether its other versions can be shown."""
+        if self._edit_button is not None:
+            self._edit_button.setVisible(edit)
+        if self.versions is not None:
+            self.versions.setEnabled(versions)
 
     def show_text(self, text: str) -> None:
         """Show these words: Markdown from the model, as typed from a person."""
@@ -213,7 +244,7 @@ class MessageRow(QWidget):
                 column.addWidget(gone)
                 continue
             day = day_words(line.time.astimezone().date()) if line.time else ""
-            words = f"→  {day}  “{' '.join(line.text.split())}”"
+            words = f"→  {line.source or day}  {QLocale().quoteString(' '.join(line.text.split()))}"
             link = with_role(ElidedButton(words, self._memories), "link")
             link.setToolTip(self.tr("Show in the memory inspector"))
             link.clicked.connect(lambda _checked=False, record=line.record: self.show_memory.emit(record))
@@ -228,6 +259,19 @@ class MessageRow(QWidget):
                 widget.deleteLater()
         self._progress = self._notice = None
 
+    def _build_head(self, message: Message) -> None:
+        """What can be done with a message of the user, beside its time."""
+        if self.versions is not None:
+            self._head.addWidget(self.versions)
+        if message.role != "user":
+            return
+        copy = self._action("copy", self.tr("Copy message"))
+        copy.clicked.connect(lambda: self._copy(copy))
+        self._head.addWidget(copy)
+        self._edit_button = edit = self._action("edit", self.tr("Edit and send again"))
+        edit.clicked.connect(lambda: self.edit_message.emit(message.id))
+        self._head.addWidget(edit)
+
     def _build_footer(self, message: Message, *, last: bool, prompt_known: bool, stopped: bool) -> None:
         if self._footer is not None:
             self._inner.removeWidget(self._footer)
@@ -235,13 +279,15 @@ class MessageRow(QWidget):
             self._footer.deleteLater()
         self._footer = QWidget(self._frame)
         flow = FlowLayout(self._footer, gap=2)
+        if self.versions is not None:
+            flow.addWidget(self.versions)
         used = len(message.usage.used) if message.usage else 0
         if used:
             fold = QToolButton(self._footer)
             fold.setProperty("role", "link")
             fold.setCheckable(True)
             fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            fold.setText(self.tr("1 memory used") if used == 1 else self.tr("{n} memories used").format(n=used))
+            fold.setText(self.tr("%Ln memories used", n=used))
             fold.setAccessibleName(fold.text())
             fold.setToolTip(self.tr("Show which memories this answer used"))
             set_icon(fold, "memory", "accent", 16)
@@ -268,7 +314,7 @@ class MessageRow(QWidget):
         self._inner.addWidget(self._footer)
 
     def _action(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton(self._footer)
+        button = QToolButton(self._footer or self._frame)
         button.setProperty("role", "quiet")
         button.setAccessibleName(name)
         button.setToolTip(name)
@@ -300,5 +346,11 @@ def _timing(message: Message) -> str:
     locale = QLocale()
     text = f"{locale.toString(seconds, 'f', 1)} s" if seconds >= SHORTEST_SECONDS else f"< {locale.toString(0.1)} s"
     if usage.generate_ms > 0:
-        text += f" · {round(1000 * usage.answer_tokens / usage.generate_ms)} tok/s"
+        text += f" · {speed_words(1000 * usage.answer_tokens / usage.generate_ms)}"
     return text
+
+
+def speed_words(tokens: float) -> str:
+    """So many tokens a second."""
+    words = QCoreApplication.translate("MessageRow", "{n} tok/s")
+    return words.format(n=QLocale().toString(round(tokens)))

@@ -53,6 +53,7 @@ class Turn(QObject):
         chat: The chat it belongs to, as it was before.
         question: What the user asked ("" when the last answer is written anew).
         again: The last answer is being written anew.
+        instead_of: Id of the message that the question takes the place of, or "".
         text: The answer as far as it is written.
         read: Tokens read and tokens to read.
         pieces: Pieces written (close to the number of tokens).
@@ -82,6 +83,7 @@ class Turn(QObject):
         self.chat: Chat | None = None
         self.question = ""
         self.again = False
+        self.instead_of = ""
         self.text = ""
         self.read = (0, 0)
         self.pieces = 0
@@ -103,9 +105,9 @@ class Turn(QObject):
         spent = time.monotonic() - self._began_writing
         return self.pieces / spent if self.pieces > 2 and spent > 0 else 0.0
 
-    def ask(self, chat: Chat, question: str) -> None:
-        """Answer a new question."""
-        self._begin(chat, question, again=False)
+    def ask(self, chat: Chat, question: str, *, instead_of: str = "") -> None:
+        """Answer a new question, or one that takes the place of a message of the chat, and of all that followed it."""
+        self._begin(chat, question, again=False, instead_of=instead_of)
 
     def ask_again(self, chat: Chat) -> None:
         """Write the chat's last answer anew."""
@@ -116,7 +118,7 @@ class Turn(QObject):
         if self.waits_to_be_kept:
             self._keep()
         elif self.phase in (Phase.FAILED, Phase.STOPPED) and self.chat is not None:
-            self._begin(self.chat, self.question, again=self.again)
+            self._begin(self.chat, self.question, again=self.again, instead_of=self.instead_of)
 
     def stop(self) -> None:
         """Stop as soon as possible. What is written is kept."""
@@ -127,7 +129,7 @@ class Turn(QObject):
         if self.under_way:
             return
         self.chat = self._prepared = self._answering = self.error = None
-        self.question = self.text = ""
+        self.question = self.text = self.instead_of = ""
         self.again = False
         self._to(Phase.NONE)
 
@@ -140,15 +142,19 @@ class Turn(QObject):
         self._when_over.append(over)
         self.stop()
 
-    def _begin(self, chat: Chat, question: str, *, again: bool) -> None:
-        self.chat, self.question, self.again = chat, question, again
+    def _begin(self, chat: Chat, question: str, *, again: bool, instead_of: str = "") -> None:
+        self.chat, self.question, self.again, self.instead_of = chat, question, again, instead_of
         self.text, self.read, self.pieces, self.error = "", (0, 0), 0, None
         self._prepared = self._answering = None
         self._stop.clear()
         self._ahead.set()
         self._to(Phase.RECALLING)
         self._tasks.run(
-            lambda: self._engine().prepare_again(chat) if again else self._engine().prepare(chat, question),
+            lambda: (
+                self._engine().prepare_again(chat)
+                if again
+                else self._engine().prepare(chat, question, instead_of=instead_of)
+            ),
             done=self._answer,
             failed=self._fail,
             owner=self,
@@ -211,7 +217,7 @@ class Turn(QObject):
 
         def kept(chat: Chat) -> None:
             self.chat = self._prepared = self._answering = None
-            self.question = self.text = ""
+            self.question = self.text = self.instead_of = ""
             self.phase = Phase.NONE
             self.kept.emit(chat, prepared, answering)
             self._over(Phase.NONE)

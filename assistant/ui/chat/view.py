@@ -12,10 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,8 +26,12 @@ from PySide6.QtWidgets import (
 
 from assistant.errors import HippoError
 from assistant.ui import theme
+from assistant.ui.chat.attachments import dropped_paths
 from assistant.ui.chat.blank import BlankChat
 from assistant.ui.chat.composer import Composer
+from assistant.ui.chat.drafts import Drafts, Written
+from assistant.ui.chat.file_row import FileRow
+from assistant.ui.chat.files import Files
 from assistant.ui.chat.find_bar import FindBar
 from assistant.ui.chat.finding import Places
 from assistant.ui.chat.heading import ChatHeading
@@ -36,6 +42,7 @@ from assistant.ui.chat.message_row import MemoryLine, MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
 from assistant.ui.chat.turn import Phase, Turn
 from assistant.ui.icons import set_icon
+from assistant.ui.inspector.words import who_words
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.parts import push_button, text_label, with_role
 from assistant.ui.widgets.virtual_list import VirtualList
@@ -61,14 +68,18 @@ class ChatView(QWidget):
         temporary: What is shown is, or will be, a temporary chat.
         turn: The turn under way, in this chat or another.
         heading: The line above it.
+        files: What waits to be attached.
 
     Signals:
         show_memory: Show the record with this id in the inspector.
         chat_kept: A turn is over and kept; the chat with it.
         prompt_measured: Tokens of the prompt just made, and its budget.
-        rename_requested, archive_requested, forget_requested: For the conversation with this id.
+        rename_requested, archive_requested, move_requested, export_requested, forget_requested: For the conversation
+            with this id.
         model_wanted: Prepare the model after all.
-        chat_changed: The chat that is shown became a stored one, or its memory was turned on or off.
+        chat_changed: The chat that is shown became a stored one, or its memory was turned on or off, or another
+            version of it is shown, or a file was attached to it.
+        forget_file: The file should be forgotten that is this message of this conversation.
     """
 
     show_memory = Signal(str)
@@ -76,9 +87,12 @@ class ChatView(QWidget):
     prompt_measured = Signal(int, int)
     rename_requested = Signal(str)
     archive_requested = Signal(str)
+    move_requested = Signal(str)
+    export_requested = Signal(str)
     forget_requested = Signal(str)
     model_wanted = Signal()
     chat_changed = Signal()
+    forget_file = Signal(str, str)
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,11 +100,15 @@ class ChatView(QWidget):
         self._tasks = tasks
         self.chat: Chat | None = None
         self.temporary = False
+        self._space = ""
         self.turn = Turn(lambda: session.engine, tasks, self)
         self._ready = False
         self._hint = ""
         self._opening = ""
-        self._drafts: dict[str, str] = {}
+        self._drafts = Drafts(session, tasks, self)
+        self._filling = self._switching = False
+        self._editing = self._new_text = ""
+        self._places_left = 0
         self._positions: dict[str, tuple[int, int] | None] = {}
         self._prompts: dict[str, Prompt] = {}
         self._stopped: set[str] = set()
@@ -105,6 +123,8 @@ class ChatView(QWidget):
         self.heading.prompt_wanted.connect(self._show_last_prompt)
         self.heading.rename_wanted.connect(lambda: self.rename_requested.emit(self.conversation_id()))
         self.heading.archive_wanted.connect(lambda: self.archive_requested.emit(self.conversation_id()))
+        self.heading.move_wanted.connect(lambda: self.move_requested.emit(self.conversation_id()))
+        self.heading.export_wanted.connect(lambda: self.export_requested.emit(self.conversation_id()))
         self.heading.forget_wanted.connect(lambda: self.forget_requested.emit(self.conversation_id()))
         self.heading.menu_opens.connect(self._renew_menu)
         self.heading.memory.menu_opens.connect(self._renew_memory_menu)
@@ -123,6 +143,18 @@ class ChatView(QWidget):
         self.composer = Composer(self)
         self.composer.send.connect(self._send)
         self.composer.stop.connect(self.turn.stop)
+        self.composer.typed.connect(self._typed)
+        self.composer.edit_ended.connect(self.leave_edit)
+        self.composer.recall_wanted.connect(self.edit_last)
+        self.files = Files(
+            session,
+            tasks,
+            self.composer,
+            possible=lambda: self.can_attach,
+            taken=lambda: {message.file for message in self._messages()},
+            parent=self,
+        )
+        self.setAcceptDrops(True)
         self._offer = self._build_offer()
         self._to_end = QToolButton(self.list)
         self._to_end.setAccessibleName(self.tr("Go to the newest message"))
@@ -170,19 +202,25 @@ class ChatView(QWidget):
         self._offer.setVisible(bool(why))
         self.composer.setHidden(bool(why))
 
-    def new_chat(self, *, temporary: bool = False) -> None:
-        """Begin a chat. Nothing is stored before its first answer."""
+    def new_chat(self, *, temporary: bool = False, space: str | None = None) -> None:
+        """Begin a chat in a space (None: where the last one was begun). Nothing is stored before its first answer."""
+        if space is not None:
+            self._space = space
         if self._is_unanswered() and not self.turn.under_way and not self.turn.waits_to_be_kept:
             self.turn.drop()  # the new chat is another one than that whose first message failed
             self.chat = None
         self._leave()
         self.chat, self.temporary, self._opening = None, temporary, ""
         self._show_chat()
+        self._show_draft()
+        if not temporary:
+            self.files.bring_back("")
         self.composer.setFocus()
 
     def open_chat(self, conversation: str, message: str = "") -> None:
         """Show a stored chat, at a message if one is given."""
-        if self.chat is not None and self.chat.conversation.id == conversation and not self._opening:
+        known = not message or any(shown.id == message for shown in self._messages())
+        if known and self.conversation_id() == conversation and self.chat is not None and not self._opening:
             self._show_message(message)
             return
         self._leave()
@@ -195,6 +233,8 @@ class ChatView(QWidget):
                 self._opening = ""
                 self.chat = chat
                 self._show_chat()
+                self._show_draft()
+                self.files.bring_back(self._draft_key())
                 self._show_message(message)
 
         def failed(error: HippoError) -> None:
@@ -204,7 +244,7 @@ class ChatView(QWidget):
                 self._blank.say(error.message, error.next_step)
 
         self._tasks.run(
-            lambda: _read(session, conversation),
+            lambda: _read(session, conversation, message),
             done=opened,
             failed=failed,
             owner=self,
@@ -280,14 +320,22 @@ class ChatView(QWidget):
         self.find_bar.close_bar()
         for dialog in self.findChildren(PromptDialog):
             dialog.close()
+        self.files.clear()
+        self._places_left += 1
         self.turn.drop()
         self._drafts.clear()
+        self._space = ""
         self._positions.clear()
         self._prompts.clear()
         self._stopped.clear()
-        self.composer.clear()
+        self._fill("")
         self.chat, self.temporary, self._opening = None, False, ""
         self._show_chat()
+
+    def write_drafts(self) -> None:
+        """Write what is typed and not sent into the store now: before the lock, and before the end."""
+        self._note_draft()
+        self._drafts.write()
 
     def open_find(self) -> None:
         """Find in the chat."""
@@ -323,14 +371,14 @@ class ChatView(QWidget):
         self.list.keep(self._row_count() - 1 if self._live_here() else -1)
         if self.chat is not None and not self._live_here():
             self.list.set_position(self._positions.get(self.chat.conversation.id))
-        if not self.turn.under_way or self._live_here():
-            self.composer.set_text(self._drafts.pop(self._draft_key(), self.composer.text()))
         self._show_state()
         if self._places.words:
             self._find(self._places.words)
 
     def _show_state(self) -> None:
         rows = self._row_count()
+        unseen = QSizePolicy.Policy.Ignored if rows else QSizePolicy.Policy.Preferred
+        self._blank.setSizePolicy(unseen, unseen)  # else it asks for room while it is not seen
         self._pages.setCurrentWidget(self.list if rows else self._blank)
         title = self.chat.conversation.title if self.chat is not None else ""
         if self.temporary:
@@ -340,7 +388,9 @@ class ChatView(QWidget):
         self._blank.invite(temporary=self.temporary)
         if self._opening:
             self._blank.say("", self.tr("Opening…"))
-        self.heading.show_chat(title, memory=self.memory_state)
+        space = self.chat.conversation.space if self.chat is not None else self._space
+        self.heading.show_chat(title, memory=self.memory_state, space="" if self.temporary or self._opening else space)
+        busy = self._switching or self.files.attaching.under_way
         stuck = self._live_here() and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
         hint = self._hint
         if stuck:
@@ -351,12 +401,19 @@ class ChatView(QWidget):
                 hint = self.tr("First try again, or leave the answer above out.")
         elif self.turn.under_way and not self._live_here():
             hint = self.tr("Hippo is still answering in another chat.")
+        elif self.files.attaching.under_way:
+            hint = self.tr("Hippo reads the file into its memory. Take it away to stop that.")
+        elif self._switching:
+            hint = self.tr("Going over to the other version…")
         self.composer.set_state(
-            ready=self._ready and not stuck and not self._opening,
+            ready=self._ready and not stuck and not self._opening and not busy,
             answering=self.turn.under_way,
             hint=hint,
             temporary=self.temporary,
         )
+        for at, row in self.list.built().items():
+            if isinstance(row, MessageRow):
+                self._allow(at, row)
 
     def _fit_column(self) -> None:
         """Keep the composer right under the messages, whether they have a scroll bar or not."""
@@ -400,7 +457,12 @@ class ChatView(QWidget):
         if not self.can_remember:
             return
         if not conversation:
+            typed = self.composer.text()
+            self._drafts.note("", Written())
+            self._fill("")
             self.new_chat(temporary=not on)
+            self._fill(typed)
+            self._note_draft()
             self.chat_changed.emit()
             return
 
@@ -475,7 +537,12 @@ class ChatView(QWidget):
 
     def _stored_rows(self) -> int:
         """How many messages are shown as they are stored: not the answer that is being written anew."""
-        return len(self._messages()) - (1 if self._live_here() and self.turn.again else 0)
+        messages = self._messages()
+        if not self._live_here():
+            return len(messages)
+        if self.turn.instead_of:
+            return next((at for at, m in enumerate(messages) if m.id == self.turn.instead_of), len(messages))
+        return len(messages) - (1 if self.turn.again else 0)
 
     def _is_unanswered(self) -> bool:
         """Whether this is a chat of which nothing is stored, because its first message failed."""
@@ -488,6 +555,11 @@ class ChatView(QWidget):
 
     def _build_row(self, at: int) -> QWidget:
         messages, stored = self._messages(), self._stored_rows()
+        if at < stored and messages[at].file:
+            file = FileRow(messages[at], day=self._new_day(at))
+            file.show_memory.connect(self.show_memory)
+            file.forget_wanted.connect(lambda message: self.forget_file.emit(self.conversation_id(), message))
+            return file
         if at < stored:
             row = MessageRow(messages[at].role, day=self._new_day(at))
             self._connect_row(row)
@@ -497,6 +569,7 @@ class ChatView(QWidget):
                 prompt_known=messages[at].id in self._prompts,
                 stopped=messages[at].id in self._stopped,
             )
+            self._allow(at, row)
             self._mark(at, row)
             return row
         if at == stored and not self.turn.again:
@@ -516,6 +589,13 @@ class ChatView(QWidget):
         row.link_clicked.connect(lambda address: ask_to_open(address, self))
         row.retry.connect(self.turn.retry)
         row.edit.connect(self._take_back)
+        row.edit_message.connect(self.edit_message)
+        row.version_wanted.connect(self._show_version)
+
+    def _allow(self, at: int, row: MessageRow) -> None:
+        messages = self._messages()
+        if at < min(self._stored_rows(), len(messages)):
+            row.allow(edit=self._can_edit(messages[at]), versions=self._can_switch)
 
     def _new_day(self, at: int) -> str:
         messages = self._messages()
@@ -528,6 +608,8 @@ class ChatView(QWidget):
 
     def _estimate_row(self, at: int, width: int) -> int:
         messages = self._messages()
+        if at < len(messages) and messages[at].file:
+            return theme.scaled(76)
         text = messages[at].text if at < len(messages) else ""
         letters = max(20, int(width / (theme.points() * 0.72)))
         lines = sum(1 + len(line) // letters for line in text.split("\n"))
@@ -536,19 +618,26 @@ class ChatView(QWidget):
     # The turn
 
     def _send(self, text: str) -> None:
-        if not self._ready or self.turn.under_way:
+        if not self._ready or self.turn.under_way or self.files.attaching.under_way:
             return
-        waiting = self.turn.chat
-        if waiting is not None and self.turn.question and not self._live_here():
-            self._drafts[waiting.conversation.id if waiting.messages else ""] = self.turn.question
+        if self.files.tray.documents() and not self._editing:
+            self._attach_then_send(text)
+            return
+        self._send_text(text)
+
+    def _send_text(self, text: str) -> None:
         if self.chat is None:
-            self.chat = self._session.engine.new_chat(temporary=self.temporary)
+            self.chat = self._session.engine.new_chat(temporary=self.temporary, space=self._space)
             self.temporary = self.chat.temporary
-        self.composer.clear()
-        self._drafts.pop(self._draft_key(), None)
+        instead_of, left = self._editing, self._new_text
+        self._fill(left)
         chat = self.chat
         self.turn.drop()
-        self.turn.ask(chat, text)
+        if instead_of:
+            self.list.keep(-1)
+            self.list.set_count(len(chat.before(instead_of)))
+        self.turn.ask(chat, text, instead_of=instead_of)
+        self._note_draft()
 
     def _regenerate(self) -> None:
         if self._ready and not self.turn.under_way and self.chat is not None:
@@ -559,14 +648,18 @@ class ChatView(QWidget):
     def _take_back(self) -> None:
         """Put the question of a turn that came to nothing back into the composer."""
         question = "" if self.turn.again else self.turn.question
+        instead_of = self.turn.instead_of
         self.turn.drop()
-        if question:
+        if question and not instead_of:
             typed = self.composer.text().strip()
-            self.composer.set_text(f"{question}\n{typed}" if typed else question)
+            self._fill(f"{question}\n{typed}" if typed else question)
         if self.chat is not None and not self.chat.messages:
             self.chat = None
         self.list.reset(self._row_count())
         self._show_state()
+        if instead_of:
+            self.edit_message(instead_of, question)
+        self._note_draft()
         self.composer.setFocus()
 
     def _turn_changed(self) -> None:
@@ -603,6 +696,7 @@ class ChatView(QWidget):
         self._prompts[chat.messages[-1].id] = prepared.prompt
         while len(self._prompts) > PROMPTS_KEPT:
             del self._prompts[next(iter(self._prompts))]
+        self._draft_sent(prepared)
         if self.chat is not None and self.chat.conversation.id == chat.conversation.id:
             before = len(self.chat.messages) - 1
             self.chat = chat
@@ -619,24 +713,237 @@ class ChatView(QWidget):
     def _draft_key(self) -> str:
         return self.chat.conversation.id if self.chat is not None and self.chat.messages else ""
 
+    def _fill(self, text: str) -> None:
+        """Put a new message into the composer, without taking that for something typed."""
+        self._filling = True
+        self._editing = self._new_text = ""
+        self.composer.show_editing(False)
+        if text:
+            self.composer.set_text(text)
+        else:
+            self.composer.clear()
+        self._filling = False
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._note_draft()
+
+    def _note_draft(self) -> None:
+        """Hold what is typed in this chat. Of a temporary one, nothing is; where nothing is kept, in RAM only."""
+        if self.temporary or self._opening:
+            return
+        typed = self.composer.text()
+        written = Written(self._new_text, self._editing, typed) if self._editing else Written(typed)
+        if self._live_here() and self.turn.question and not self.turn.again:
+            written = written.unsent(self.turn.question, self.turn.instead_of)
+        self._drafts.note(self._draft_key(), written, sealed=self.memory_state is MemoryState.ON)
+
+    def _draft_sent(self, prepared: Prepared) -> None:
+        """What was asked is kept now: only what was typed since is a draft."""
+        before, shown = prepared.chat, self.chat is not None and self.chat.conversation == prepared.chat.conversation
+        if before.temporary or prepared.regenerate:
+            return
+        key = before.conversation.id if before.messages else ""
+        left = (self._drafts.known(key) or Written()).sent(prepared.question, prepared.instead_of)
+        sealed = self._session.stage == "open" and before.remembers
+        if shown and not key:
+            self._drafts.note("", Written(), sealed=sealed)
+            self._drafts.note(before.conversation.id, left, sealed=sealed)
+        else:
+            self._drafts.note(key, left, sealed=sealed)
+
+    def _show_draft(self) -> None:
+        """Put back into the composer what was typed here."""
+        key = self._draft_key()
+        if self.temporary:
+            return
+
+        def found(written: Written) -> None:
+            if key != self._draft_key() or self.temporary or self._opening or self.composer.text().strip():
+                return
+            if self._live_here():
+                written = written.sent(self.turn.question, self.turn.instead_of)
+            self._fill(written.text)
+            if written.edit and any(message.id == written.instead_of for message in self._messages()):
+                self.edit_message(written.instead_of, written.edit)
+            elif written.edit:  # the message is gone; the words are not
+                self._fill("\n".join(words for words in (written.text, written.edit) if words))
+
+        self._drafts.ask(key, found)
+
     def _leave(self) -> None:
         """Remember what is typed and where the user was reading. A temporary chat leaves nothing behind."""
+        self._places_left += 1
         if self.temporary:
             if self.turn.under_way and self._live_here():
                 self.turn.stop()
             elif self._live_here():
                 self.turn.drop()
-            self.composer.clear()
+            self._fill("")
+            self.files.tray.take()
             return
-        typed = self.composer.text()
+        if not self._opening:
+            self.files.put_aside(self._draft_key())
+        if self.turn.under_way and self._live_here() and not self._draft_key():
+            self._drafts.note("", Written(self.composer.text()))  # goes on to the next new chat
+        else:
+            self._note_draft()
         if self._live_here() and not self.turn.under_way and not self.turn.waits_to_be_kept:
-            typed = self.turn.question if not typed.strip() else f"{self.turn.question}\n{typed}"
             self.turn.drop()
-        if typed.strip() and not self._opening:
-            self._drafts[self._draft_key()] = typed
-        self.composer.clear()
+        self._drafts.write()
+        self._fill("")
         if self.chat is not None:
             self._positions[self.chat.conversation.id] = self.list.position()
+
+    # Files
+
+    @property
+    def can_attach(self) -> bool:
+        """Whether files can be attached: they become memories of this chat."""
+        return self.memory_state is MemoryState.ON and self._session.stage == "open"
+
+    def _attach_then_send(self, text: str) -> None:
+        chat, place = self.chat or self._session.engine.new_chat(space=self._space), self._places_left
+
+        def attached(chat: Chat, whole: bool) -> None:
+            here = place == self._places_left and self._session.stage == "open"
+            if here:
+                self.files.tray.take()
+                self._drafts.note(self._draft_key(), Written())
+                self.chat = chat if chat.messages else self.chat
+                self.list.set_count(self._row_count())
+                self.list.show_end()
+                if text.strip() and whole:  # else the user may not want to send it without the file
+                    self._send_text(text)
+                self._note_draft()
+                self.chat_changed.emit()
+            self._show_state()
+
+        def failed(error: HippoError) -> None:
+            self._show_state()
+            self._tasks.trouble.emit(error)
+
+        self.files.attaching.attach(chat, done=attached, failed=failed)
+        self._show_state()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere over the chat."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.composer.show_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is over the chat any more."""
+        self.composer.show_target(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what is dropped."""
+        self.composer.show_target(False)
+        if paths := dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.files.add(paths)
+
+    # Versions
+
+    @property
+    def _can_switch(self) -> bool:
+        idle = not self.turn.under_way and not self._live_here() and not self._switching
+        return idle and self._session.stage == "open" and bool(self.conversation_id()) and not self._opening
+
+    def _can_edit(self, message: Message) -> bool:
+        """Whether a message can be worded anew: the old words stay within reach, so they must have been kept."""
+        kept = self.chat is not None and not self.chat.unkept and self.memory_state is MemoryState.ON
+        return kept and self._ready and self._can_switch and message.role == "user"
+
+    def edit_message(self, message: str, text: str = "") -> None:
+        """Let the user word a message anew; `text` stands there instead of its own words."""
+        sent = next((each for each in self._messages() if each.id == message), None)
+        if sent is None or not self._can_edit(sent):
+            return
+        aside = self._new_text if self._editing else self.composer.text()
+        self._fill(text or sent.text)
+        self._editing, self._new_text = message, aside
+        self.composer.show_editing(True)
+        self._note_draft()
+        self.composer.setFocus()
+
+    def edit_last(self) -> None:
+        """Let the user word their last message anew."""
+        last = next((message for message in reversed(self._messages()) if message.role == "user"), None)
+        if last is not None:
+            self.edit_message(last.id)
+
+    @property
+    def editing(self) -> bool:
+        """Whether the composer holds other words for a message that was sent."""
+        return bool(self._editing)
+
+    def leave_edit(self) -> None:
+        """Leave the message as it is; what was typed before is in the composer again."""
+        if self._editing:
+            self._fill(self._new_text)
+            self._note_draft()
+            self.composer.setFocus()
+
+    def step_version(self, by: int) -> None:
+        """Show the version before or after: of the message that has the keyboard, else of the last that has some."""
+        rows = self.list.built()
+        focused = [at for at, row in rows.items() if row.isAncestorOf(_focus(self))]
+        messages = self._messages()
+        have = [at for at, message in enumerate(messages) if message.versions > 1]
+        at = next((at for at in focused if at in have), have[-1] if have else -1)
+        if at >= 0 and 0 <= messages[at].version + by < messages[at].versions:
+            self._show_version(messages[at].id, messages[at].version + by)
+
+    def has_versions(self) -> bool:
+        """Whether there is another version of something that is shown."""
+        return self._can_switch and any(message.versions > 1 for message in self._messages())
+
+    def _show_version(self, message: str, version: int) -> None:
+        conversation, session = self.conversation_id(), self._session
+        if not self._can_switch:
+            return
+        at = next((at for at, each in enumerate(self._messages()) if each.id == message), -1)
+        row = self.list.built().get(at)
+        forwards = at >= 0 and version > self._messages()[at].version
+        held = isinstance(row, MessageRow) and row.versions is not None and row.versions.isAncestorOf(_focus(self))
+        self.leave_edit()
+        self._switching = True
+        self._show_state()
+
+        def switch() -> Chat:
+            session.memory.show_version(conversation, message, version)
+            return _read(session, conversation)
+
+        def shown(chat: Chat) -> None:
+            self._switching = False
+            if self.conversation_id() == conversation and not self._opening:
+                self._go_over(chat, at, focus=held, forwards=forwards)
+            self._show_state()
+            self.chat_changed.emit()
+
+        def failed(error: HippoError) -> None:
+            self._switching = False
+            self._show_state()
+            self._tasks.trouble.emit(error)
+
+        self._tasks.run(switch, done=shown, failed=failed, owner=self)
+
+    def _go_over(self, chat: Chat, at: int, *, focus: bool, forwards: bool) -> None:
+        """Show the other version from row `at` on; what the user looks at stays where it is."""
+        row = self.list.built().get(at)
+        top = row.y() if row is not None else 0
+        self.chat = chat
+        self.list.keep(-1)
+        self.list.set_count(at)
+        self.list.set_count(self._row_count())
+        self.list.set_position((at, -top))
+        row = self.list.built().get(at)
+        if focus and isinstance(row, MessageRow) and row.versions is not None:
+            row.versions.take_focus(forwards=forwards)
+        if self._places.words:
+            self._find(self._places.words)
 
     def _show_message(self, message: str) -> None:
         for at, shown in enumerate(self._messages()):
@@ -646,7 +953,7 @@ class ChatView(QWidget):
     # Finding
 
     def _find(self, words: str) -> None:
-        self._places.look(words, [message.text for message in self._messages()])
+        self._places.look(words, [message.file or message.text for message in self._messages()])
         self._mark_built()
         if self._places:
             self._find_step(-1)
@@ -698,11 +1005,20 @@ def _memory_line(session: Session, record: str, gone: str) -> MemoryLine:
         found = session.memory.get(record)
     except HippoError:
         return MemoryLine("", gone)
-    return MemoryLine(found.id, found.text, found.time)
+    return MemoryLine(found.id, found.text, found.time, getattr(found, "file", "") and who_words(found))
 
 
-def _read(session: Session, conversation: str) -> Chat:
-    """The stored chat. Needs no model, unlike `Engine.open_chat`, so chats can be read while one is prepared."""
+def _focus(view: QWidget) -> QWidget:
+    return view.window().focusWidget() or view
+
+
+def _read(session: Session, conversation: str, message: str = "") -> Chat:
+    """The stored chat, on the branch that a message was said on if one is given.
+
+    Needs no model, unlike `Engine.open_chat`, so chats can be read while one is prepared.
+    """
     from assistant.conversation.chat import read_chat
 
+    if message:
+        session.memory.show_message(conversation, message)
     return read_chat(session.memory, session.memory.conversation(conversation))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from PySide6.QtCore import QLocale
+
 from assistant.memory.views import Stats
 from assistant.ui.inspector.listing import Query
-from assistant.ui.inspector.words import count_words, facts, memories, tr
+from assistant.ui.inspector.words import facts, memories, tr
 
 LONGEST_SAID = 60
 """So many characters of a search are repeated where nothing was found."""
@@ -74,8 +76,8 @@ def hint_for(view: View, stats: Stats | None) -> Blank:
         return Blank("memory", "", words)
     counts = tr("{facts} · {pinned} pinned · {faded} faded · {chats}").format(
         facts=facts(stats.facts),
-        pinned=stats.pinned,
-        faded=stats.faded,
-        chats=count_words(stats.conversations, tr("chat"), tr("chats")),
+        pinned=QLocale().toString(stats.pinned),
+        faded=QLocale().toString(stats.faded),
+        chats=tr("%Ln chats", stats.conversations),
     )
     return Blank("memory", memories(stats.episodes + stats.summaries + stats.facts), f"{counts}\n\n{words}")

@@ -1,11 +1,16 @@
 """All that the detail of one memory shows, read in one go. Knows no Qt; runs on the store lane."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from assistant.memory.memory import Memory
-from assistant.memory.recall.association import Why
-from assistant.memory.views import Detail
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from assistant.store.records import Fact, RecordId, Remembered, Standing, State, Summary
+
+if TYPE_CHECKING:
+    from assistant.memory.memory import Memory
+    from assistant.memory.recall.association import Why
+    from assistant.memory.views import Detail
 
 LINKED = 6
 """So many memories that belong together with one are shown."""

@@ -1,11 +1,16 @@
 """What the inspector's other views show: compact memory, and what fades. Knows no Qt; runs on the store lane."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from assistant.memory.memory import Memory
 from assistant.memory.views import ChatEntry, Filter
 from assistant.store.records import Episode, Fact, RecordId, State, Summary
+
+if TYPE_CHECKING:
+    from assistant.memory.memory import Memory
 
 FADING_LIMIT = 5000
 """So many of those that fade are listed."""
@@ -76,7 +81,7 @@ class Waning:
     titles: Mapping[str, str] = field(default_factory=dict)
     on: bool = True
 
-    def without(self, ids: frozenset[str]) -> "Waning":
+    def without(self, ids: frozenset[str]) -> Waning:
         """The same with these records, and all of these conversations, left out."""
 
         def kept(waned: Sequence[Waned]) -> list[Waned]:

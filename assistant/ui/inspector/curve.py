@@ -11,7 +11,7 @@ from assistant.memory.salience.weight import Salience
 from assistant.store.records import State
 from assistant.ui import theme
 from assistant.ui.inspector.closeup import CloseUp
-from assistant.ui.inspector.words import count_words, state_of, tr, turns_words
+from assistant.ui.inspector.words import state_of, tr, turns_words
 
 _RULE = Salience()
 HEAVIEST = _RULE.decay_weight + _RULE.recall_weight + _RULE.use_weight
@@ -29,6 +29,10 @@ def weight_words(shown: CloseUp) -> str:
         return tr("Never fades: pinned. Recall prefers it.")
     if state is State.FADED:
         return tr("Faded: recall leaves it out until you restore it. Nothing of it is lost.")
+    if state is State.ASIDE:
+        return tr(
+            "You changed this message or had it written anew: recall leaves it out while its chat shows the other."
+        )
     weight = tr("Weight {w} of {most}.").format(w=_number(detail.weight), most=_number(HEAVIEST))
     if not shown.fading_on:
         return f"{weight} {tr('Never fades: fading is switched off in the settings.')}"
@@ -43,7 +47,7 @@ def weight_words(shown: CloseUp) -> str:
 def curve_words(points: Points) -> str:
     """A curve, for those who cannot see it: "Weight now 0.98, in 100 turns 0.80"."""
     told = [tr("now {w}").format(w=_number(weight)) for at, weight in points if at == 0]
-    told += [tr("in {turns} {w}").format(turns=_turns(at), w=_number(weight)) for at, weight in points if at > 0]
+    told += [f"{tr('in %Ln turns', at)} {_number(weight)}" for at, weight in points if at > 0]
     return tr("Weight if no answer uses it: {points}.").format(points=", ".join(told))
 
 
@@ -134,7 +138,7 @@ class SalienceCurve(QWidget):
         metrics = QFontMetrics(_small())
         start = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         end = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignRight)
-        now, then = tr("now"), tr("in {turns}").format(turns=_turns(last))
+        now, then = tr("now"), tr("in %Ln turns", last)
         painter.drawText(rect, start, now)
         if metrics.horizontalAdvance(f"{now}   {then}") <= rect.width():
             painter.drawText(rect, end, then)
@@ -162,10 +166,6 @@ def _finer(points: Points) -> list[tuple[float, float]]:
 
 def _number(weight: float) -> str:
     return QLocale().toString(float(weight), "f", 2)
-
-
-def _turns(turns: int) -> str:
-    return count_words(turns, tr("turn"), tr("turns"))
 
 
 def _small() -> QFont:

@@ -17,7 +17,6 @@ from assistant.ui.inspector.editor import MemoryText
 from assistant.ui.inspector.matter import Conflict, MatterLine
 from assistant.ui.inspector.sections import card, link, section
 from assistant.ui.inspector.words import (
-    count_words,
     moment_words,
     place_words,
     span_words,
@@ -201,7 +200,7 @@ class DetailPane(QWidget):
 
     def begin_edit(self) -> None:
         """Let the user change the words."""
-        if self.record is None:
+        if self.record is None or state_of(self.record) is State.ASIDE:
             return
         self.text.begin()
         self._show_actions()
@@ -349,8 +348,7 @@ class DetailPane(QWidget):
                     lambda: self.open_chat.emit(use.conversation, use.answer),
                 )
             )
-        answers = count_words(len(uses), self.tr("answer"), self.tr("answers"))
-        return [section(self.tr("Used in {answers}").format(answers=answers), rows)]
+        return [section(self.tr("Used in %Ln answers", n=len(uses)), rows)]
 
     def _links(self, shown: CloseUp) -> list[QWidget]:
         rows = [self._to_record(linked.record, why_words(linked.why)) for linked in shown.linked]
@@ -377,12 +375,13 @@ class DetailPane(QWidget):
         is_episode = isinstance(record, Episode)
         has_state = isinstance(record, Episode | Fact)
         state = state_of(record) if record is not None else State.ACTIVE
+        can_change = state is not State.ASIDE
         self.edit_button.setText(self.tr("Edit") if is_episode else self.tr("Correct"))
         self.edit_button.setAccessibleName(self.edit_button.text())
-        self.edit_button.setVisible(not editing)
+        self.edit_button.setVisible(not editing and can_change)
         self.forget_button.setVisible(not editing)
-        self.pin_button.setVisible(not editing and has_state)
-        self.fade_button.setVisible(not editing and has_state)
+        self.pin_button.setVisible(not editing and has_state and can_change)
+        self.fade_button.setVisible(not editing and has_state and can_change)
         self.forget_button.setToolTip(
             self.tr("Remove the fact for good; the messages that it came from stay (Delete)")
             if isinstance(record, Fact)
@@ -413,7 +412,7 @@ class DetailPane(QWidget):
 
     def toggle_pin(self) -> None:
         """Pin it, or unpin it."""
-        if isinstance(self.record, Episode | Fact):
+        if isinstance(self.record, Episode | Fact) and self.record.state is not State.ASIDE:
             self._toggle_pin()
 
     def _toggle_pin(self) -> None:

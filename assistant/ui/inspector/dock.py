@@ -4,6 +4,8 @@ Whoever owns it must call `set_locked(True)` before the session is locked, and `
 both purge what is waiting for an undo.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,10 +16,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QFrame, QHBoxLayout, QMainWindow, QWidget
 from shiboken6 import isValid
 
-from assistant.conversation.safekeeping import Erasure
 from assistant.errors import HippoError
-from assistant.memory.forgetting.receipt import Receipt
-from assistant.memory.views import Stats
 from assistant.store.records import Fact, Remembered, State
 from assistant.ui import theme
 from assistant.ui.inspector.blanks import View
@@ -32,14 +31,18 @@ from assistant.ui.inspector.confirm import (
 from assistant.ui.inspector.forgetting import Forgetting
 from assistant.ui.inspector.listing import Listing, Query, matching_words, read_listing
 from assistant.ui.inspector.panel import InspectorPanel
-from assistant.ui.inspector.words import count_words, counted, memories
+from assistant.ui.inspector.words import counted, memories
+from assistant.ui.receipts import receipt_lines
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard, ReceiptDialog
 from assistant.ui.widgets.toast import Toaster
 
 if TYPE_CHECKING:
+    from assistant.conversation.safekeeping import Erasure
     from assistant.conversation.session import Session
+    from assistant.memory.forgetting.receipt import Receipt
+    from assistant.memory.views import Stats
 
 T = TypeVar("T")
 
@@ -67,7 +70,7 @@ class InspectorDock(QDockWidget):
     receipt = Signal(object)
     erased = Signal(object)
 
-    def __init__(self, session: "Session", tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
@@ -379,9 +382,8 @@ class InspectorDock(QDockWidget):
         def edited(faded: int) -> None:
             self._on_changed()
             if faded > 0 and not self._locked:
-                answers = count_words(faded, self.tr("answer"), self.tr("answers"))
-                words = self.tr("Saved. {answers} of Hippo's that repeated the old words faded.")
-                self.toaster.show(words.format(answers=answers), seconds=8.0)
+                words = self.tr("Saved. %Ln answers of Hippo's that repeated the old words faded.", n=faded)
+                self.toaster.show(words, seconds=8.0)
 
         def failed(error: HippoError) -> None:
             self._show_error(error)
@@ -422,7 +424,7 @@ class InspectorDock(QDockWidget):
         note = ""
         if facts and len(facts) == len(records):
             messages = len({source for fact in facts for source in fact.sources})
-            note = self.tr("Its message stays") if messages == 1 else self.tr("The messages stay")
+            note = self.tr("Its %n messages stay", n=messages)
         self.forgetting.forget([record.id for record in records], counted(records), note=note)
 
     def _ask_forget_matching(self) -> None:
@@ -493,12 +495,14 @@ class InspectorDock(QDockWidget):
         return isinstance(shown, Fact) and ids.isdisjoint((shown.id, shown.conversation, *shown.sources))
 
     def _on_forgotten(self, receipt: Receipt | Erasure) -> None:
+        from assistant.conversation.safekeeping import Erasure
+
         if isinstance(receipt, Erasure):
             self.erased.emit(receipt)
             return
         self.receipt.emit(receipt)
         if not self._locked and self.isVisible():
-            card = ReceiptCard(receipt.lines(), verified=receipt.verified, when=receipt.when)
+            card = ReceiptCard(receipt_lines(receipt), verified=receipt.verified, when=receipt.when)
             self.panel.show_receipt(card)
         elif not self._locked:
             self.toaster.show(
@@ -510,7 +514,7 @@ class InspectorDock(QDockWidget):
         self._on_changed()
 
     def _open_receipt(self, receipt: Receipt) -> None:
-        dialog = ReceiptDialog(receipt.lines(), verified=receipt.verified, when=receipt.when, parent=self._owner)
+        dialog = ReceiptDialog(receipt_lines(receipt), verified=receipt.verified, when=receipt.when, parent=self._owner)
         self._ask(dialog)
 
     def _show_error(self, error: HippoError) -> None:

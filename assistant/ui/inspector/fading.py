@@ -3,12 +3,8 @@
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from assistant.memory.salience.fading import EVERY, SHARE
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.parts import with_role
-
-LEAST = round(1 / SHARE)
-"""A memory of fewer active messages loses nothing: the share of it that fades is less than one."""
 
 
 class FadingBar(QWidget):
@@ -55,6 +51,8 @@ class FadingBar(QWidget):
             return self.tr("Recall leaves these out. Nothing of them is lost: restore what you want used again.")
         if not on:
             return self.tr("Fading is switched off in the settings.")
+        from assistant.memory.salience.fading import EVERY
+
         return self.tr("Every {n} turns those that weigh least fade. Pin what should stay.").format(n=EVERY)
 
     def nothing(self, on: bool) -> tuple[str, str]:
@@ -65,8 +63,10 @@ class FadingBar(QWidget):
             )
         if not on:
             return self.tr("Nothing fades"), self.tr("Fading is switched off in the settings.")
+        from assistant.memory.salience.fading import SHARE
+
         words = self.tr(
             "As long as Hippo remembers fewer than {n} messages, all of them stay. What is pinned, and what facts that "
             "hold rest on, never fades."
-        )
-        return self.tr("Nothing is about to fade"), words.format(n=LEAST)
+        )  # of fewer than that the share that fades is less than one
+        return self.tr("Nothing is about to fade"), words.format(n=round(1 / SHARE))

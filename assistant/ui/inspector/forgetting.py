@@ -4,6 +4,8 @@ Used by the inspector and by every other screen that forgets something (a messag
 everywhere. The memory does the work; this only keeps the time.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from assistant.errors import HippoError
-from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
 from assistant.store.records import PendingForget
 from assistant.ui.inspector.words import memories
@@ -20,6 +21,7 @@ from assistant.ui.widgets.toast import Toast, Toaster
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Session
+    from assistant.memory.memory import Memory
 
 UNDO_SECONDS = 10.0
 
@@ -54,7 +56,7 @@ class Forgetting(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, session: "Session", tasks: Tasks, toaster: Toaster, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, tasks: Tasks, toaster: Toaster, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks

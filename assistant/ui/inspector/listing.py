@@ -3,15 +3,20 @@
 Everything here runs on the store lane; the results are only read afterwards, so the UI thread may hold them.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from assistant.memory.memory import Memory
 from assistant.memory.views import Filter
 from assistant.store.records import KINDS, Fact, RecordId, Remembered, Standing, State
+
+if TYPE_CHECKING:
+    from assistant.memory.memory import Memory
 
 SEARCH_LIMIT = 200
 """A search by meaning ranks everything; beyond this many, matches mean nothing."""
@@ -103,7 +108,7 @@ class Listing:
     titles: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
 
-    def without(self, ids: frozenset[str]) -> "Listing":
+    def without(self, ids: frozenset[str]) -> Listing:
         """The same with these records left out, conversations among the ids with all that is theirs."""
         kept = [r for r in self.records if r.id not in ids]
         if len(self.records) - len(kept) < len(ids):

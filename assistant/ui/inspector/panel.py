@@ -5,7 +5,7 @@ Shows what it is given and arranges it for the room there is. It asks the memory
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from assistant.memory.views import Stats
 from assistant.store.records import Standing
 from assistant.ui import theme
+from assistant.ui.below import translated
 from assistant.ui.icons import set_icon
 from assistant.ui.inspector.blanks import View, blank_for, blank_for_failure, hint_for
 from assistant.ui.inspector.condensed import Compact, Waning
@@ -36,7 +37,7 @@ from assistant.ui.inspector.notes import Note
 from assistant.ui.inspector.rows import CompactRows, FadingRows, MemoryRows
 from assistant.ui.inspector.selection import SelectionPane
 from assistant.ui.inspector.timeline import Timeline
-from assistant.ui.inspector.words import count_words, counted, facts, memories
+from assistant.ui.inspector.words import counted, memories
 from assistant.ui.widgets.fields import name_buttons_of
 from assistant.ui.widgets.parts import icon_button, text_label, with_role
 from assistant.ui.widgets.receipt import ReceiptCard
@@ -46,6 +47,9 @@ BUSY_AFTER_MS = 150
 
 NARROWEST = 200
 """Least width of the list and of the detail at 100 % text: the same, so that nothing moves between them."""
+
+USUAL = 360
+"""Width of the inspector at 100 % text, until the user chooses another."""
 
 SIDE_BY_SIDE = 720
 STACKED = 760
@@ -282,7 +286,7 @@ class InspectorPanel(QFrame):
         self.timeline.show_days(listing.days, (listing.query.first_day, listing.query.last_day))
         self._show_stats(counted(listing.records), stats)
         disputed = stats.facts_disputed
-        words = self.tr("{facts} contradict each other").format(facts=facts(disputed))
+        words = self.tr("%Ln facts contradict each other", n=disputed)
         self.disputes.setText(words)
         self.disputes.setAccessibleName(words)
         self.disputes.setVisible(disputed > 1 and listing.query.standing is not Standing.DISPUTED)
@@ -297,7 +301,7 @@ class InspectorPanel(QFrame):
             table.select_rows(self.compact_rows.rows_of(selected))
         table.verticalScrollBar().setValue(place)
         made = sum(line.summary is not None for line in lines)
-        self._show_stats(count_words(made, self.tr("summary"), self.tr("summaries")), stats)
+        self._show_stats(self.tr("%Ln summaries", n=made), stats)
 
     def show_waning(self, waning: Waning, stats: Stats) -> None:
         """Show what fades. What was selected stays selected, where it is still in this list."""
@@ -441,6 +445,11 @@ class InspectorPanel(QFrame):
             self.search.setText("")  # `clear` could be undone
         self.filters.forget_titles()
 
+    def sizeHint(self) -> QSize:
+        """The same width whatever it shows: longer words break into lines, and the chat beside it keeps its room."""
+        width = max(theme.scaled(USUAL), self.minimumSizeHint().width())
+        return QSize(width, super().sizeHint().height())
+
     def arrange(self) -> None:
         """Detail beside the list, below it, or instead of it, as the room allows."""
         beside = self.width() >= theme.scaled(SIDE_BY_SIDE)
@@ -499,10 +508,9 @@ class InspectorPanel(QFrame):
     def _show_stats(self, words: str, stats: Stats) -> None:
         self._stats = stats
         self._count.setText(words)
-        wrong = list(stats.problems)
+        wrong = [translated(problem) for problem in stats.problems]
         if stats.damaged:
-            rows = count_words(stats.damaged, self.tr("damaged row"), self.tr("damaged rows"))
-            wrong.append(self.tr("{rows} could not be opened and were set aside.").format(rows=rows))
+            wrong.append(self.tr("%Ln damaged rows could not be opened and were set aside.", n=stats.damaged))
         self._damage.setVisible(bool(wrong))
         self._damage.setText("\n".join(wrong))
 

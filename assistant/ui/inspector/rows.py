@@ -5,13 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assistant.store.records import Fact, Remembered, Standing, State, Summary
 from assistant.ui.inspector.condensed import Compact, Waned, Waning
 from assistant.ui.inspector.listing import Listing
 from assistant.ui.inspector.words import (
-    count_words,
     day_words,
     place_words,
     standing_words,
@@ -162,13 +161,13 @@ class MemoryRows(Rows):
             parts.append(state_words(state).lower())
         parts.append(place_words(record, self.title(row)))
         if uses := listing.used.get(record.id, 0):
-            parts.append(tr("used {n}×").format(n=uses))
+            parts.append(tr("used {n}×").format(n=QLocale().toString(uses)))
         return Line(
             icon=icon,
             tint=tint,
             text=snippet(record.text, self._marks),
             meta=" · ".join(parts),
-            faint=over or state is State.FADED,
+            faint=over or state in (State.FADED, State.ASIDE),
             marks=self._marks,
             score=listing.scores.get(record.id),
         )
@@ -184,7 +183,7 @@ def _icon(record: Remembered) -> tuple[str, str]:
     if isinstance(record, Fact) and record.standing is Standing.DISPUTED:
         return "warning", "warning"
     if state is not State.ACTIVE:
-        return ("pin", "accent") if state is State.PINNED else ("faded", "muted")
+        return {State.PINNED: ("pin", "accent"), State.ASIDE: ("branch", "muted")}.get(state, ("faded", "muted"))
     if isinstance(record, Fact):
         return ("archive", "muted") if record.standing is Standing.SUPERSEDED else ("check", "success")
     return ("memory" if isinstance(record, Summary) else "chat"), "muted"
@@ -234,7 +233,7 @@ class CompactRows(Rows):
             if summary is not None and summary.level > 1:
                 parts.append(stretch_words(summary))
             else:
-                parts.append(count_words(entry.messages, tr("message"), tr("messages")))
+                parts.append(tr("%Ln messages", entry.messages))
                 parts.append(day_words(entry.last.astimezone().date()))
         corrected = summary is not None and summary.corrected
         if corrected:

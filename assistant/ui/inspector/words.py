@@ -1,19 +1,24 @@
 """How the inspector says dates, numbers, kinds, and for how long things hold."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from assistant.memory.compact.levels import STRETCH
 from assistant.memory.facts.attributes import Holds, attribute
-from assistant.memory.recall.association import Why
 from assistant.store.records import Episode, Fact, Remembered, Standing, State, Summary
+from assistant.ui.below import translated
+
+if TYPE_CHECKING:
+    from assistant.memory.recall.association import Why
 
 
-def tr(text: str) -> str:
-    """The text in the user's language."""
-    return QCoreApplication.translate("Inspector", text)
+def tr(text: str, n: int = -1) -> str:
+    """The text in the user's language, said of `n` where it holds %n."""
+    return QCoreApplication.translate("Inspector", text, None, n)
 
 
 def day_words(day: date, *, today: date | None = None) -> str:
@@ -38,19 +43,14 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(here.date())} {time}"
 
 
-def count_words(number: int, one: str, many: str) -> str:
-    """A number and what it counts."""
-    return f"{QLocale().toString(number)} {one if number == 1 else many}"
-
-
 def memories(number: int) -> str:
     """ "1 memory", "3 memories"."""
-    return count_words(number, tr("memory"), tr("memories"))
+    return tr("%Ln memories", number)
 
 
 def facts(number: int) -> str:
     """ "1 fact", "3 facts"."""
-    return count_words(number, tr("fact"), tr("facts"))
+    return tr("%Ln facts", number)
 
 
 def counted(records: Sequence[Remembered]) -> str:
@@ -78,11 +78,15 @@ def who_words(record: Remembered) -> str:
         return tr("Summary") if record.level == 1 else tr("Summary of a stretch")
     if isinstance(record, Fact):
         return tr("Fact")
+    if record.page:
+        return tr("{file}, page {n}").format(file=record.file, n=QLocale().toString(record.page))
     return {"user": tr("You"), "assistant": tr("Hippo")}.get(record.role, record.role)
 
 
 def stretch_words(summary: Summary) -> str:
     """Which messages a summary of a stretch covers."""
+    from assistant.memory.compact.levels import STRETCH
+
     start, end = (QLocale().toString(n) for n in (summary.first + 1, summary.first + STRETCH))
     return tr("messages {start} to {end}").format(start=start, end=end)
 
@@ -117,7 +121,7 @@ def _happens_once(fact: Fact) -> bool:
 def subject_words(fact: Fact) -> str:
     """What a fact is about: "You · home"."""
     subject = tr("You") if fact.subject == "user" else fact.subject[:1].upper() + fact.subject[1:]
-    return f"{subject} · {fact.attribute}" if fact.attribute else subject
+    return f"{subject} · {translated(fact.attribute)}" if fact.attribute else subject
 
 
 def why_words(why: Why) -> str:
@@ -136,12 +140,17 @@ def turns_words(turns: int) -> str:
         return tr("when Hippo next has a quiet moment")
     size = 10 if turns < 1000 else 100
     about = max(1, turns if turns < 20 else round(turns / size) * size)
-    return tr("in about {turns}").format(turns=count_words(about, tr("turn"), tr("turns")))
+    return tr("in about %Ln turns", about)
 
 
 def state_words(state: State) -> str:
     """A state's name."""
-    return {State.ACTIVE: tr("Active"), State.PINNED: tr("Pinned"), State.FADED: tr("Faded")}[state]
+    return {
+        State.ACTIVE: tr("Active"),
+        State.PINNED: tr("Pinned"),
+        State.FADED: tr("Faded"),
+        State.ASIDE: tr("Other version"),
+    }[state]
 
 
 def state_of(record: Remembered) -> State:

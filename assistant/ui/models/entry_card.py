@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.models.catalogue import CatalogueEntry
 from assistant.models.download import Received
+from assistant.ui.below import translated
 from assistant.ui.models.card import Card
 from assistant.ui.models.jobs import download_key
 from assistant.ui.models.words import memory_words, parameter_words, size_words
@@ -23,7 +24,7 @@ class EntryCard(Card):
         super().__init__(entry.name)
         self.entry = entry
         self._work, self._key = work, download_key(entry.id)
-        self.add_line(entry.summary, "")
+        self.add_line(translated(entry.summary), "")
         self.add_line(" · ".join((entry.family, parameter_words(entry.parameters), entry.licence)))
         self._memory = self.add_line()
         self._source = self.add_line(f"huggingface.co/{entry.repository}", selectable=True)

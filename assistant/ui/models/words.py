@@ -15,7 +15,7 @@ def size_words(count: float) -> str:
 
 def memory_words(gigabytes: float) -> str:
     """So many GB of memory: "1.9 GB"; whole ones from 10 on."""
-    return f"{QLocale().toString(gigabytes, 'f', 1 if gigabytes < 10 else 0)} GB"
+    return _tr("{n} GB").format(n=QLocale().toString(gigabytes, "f", 1 if gigabytes < 10 else 0))
 
 
 def parameter_words(billions: float) -> str:
@@ -69,12 +69,10 @@ def _left_words(seconds: float) -> str:
     if seconds < 60:
         return _tr("less than a minute left")
     minutes = round(seconds / 60)
-    if minutes == 1:
-        return _tr("about a minute left")
     if minutes < 90:
-        return _tr("about {n} minutes left").format(n=minutes)
-    return _tr("about {n} hours left").format(n=round(minutes / 60))
+        return _tr("about %n minutes left", minutes)
+    return _tr("about %n hours left", round(minutes / 60))
 
 
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("models", words)
+def _tr(words: str, n: int = -1) -> str:
+    return QCoreApplication.translate("Models", words, None, n)

@@ -19,6 +19,7 @@ from assistant.models.hub import CutOffError, connected, list_files
 from assistant.models.installed import Installed, damaged_files, ensure_chosen_model, remove_model
 from assistant.models.speed import measure_speed
 from assistant.models.stops import PausedError, Stops
+from assistant.ui.below import translate_error
 from assistant.ui.models.jobs import Job, Kind, Note, Stage, add_key, download_key, model_key
 from assistant.ui.models.shelf import Shelf, read_shelf
 from assistant.ui.tasks import Lane, Tasks
@@ -176,6 +177,7 @@ class ModelWork(QObject):
         def each(found: list[tuple[str, int | HippoError]]) -> None:
             for name, size in found:
                 if isinstance(size, HippoError):
+                    translate_error(size)
                     self.notes[download_key(name)] = Note(str(size))
                 else:
                     self.sizes[name] = size
@@ -302,7 +304,7 @@ class ModelWork(QObject):
     ) -> None:
         def begin(emit: Callable[[Any], None]) -> Any:
             if job.cancel.is_set():  # while it waited
-                raise CancelledError("It was not begun.")
+                raise CancelledError(self.tr("It was not begun."))
             return work(emit)
 
         def forget() -> None:

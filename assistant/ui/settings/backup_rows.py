@@ -34,9 +34,7 @@ class BackupRow(QFrame):
         file, local = backup.file, QLocale()
         made = local.toString(QDateTime.fromSecsSinceEpoch(int(file.made.timestamp())), self.tr("d MMM yyyy, HH:mm"))
         self.setAccessibleName(made)
-        records = self.tr("{n} records · {size}").format(
-            n=local.toString(file.rows), size=local.formattedDataSize(file.size)
-        )
+        records = f"{self.tr('%Ln records', n=file.rows)} · {local.formattedDataSize(file.size)}"
         acts = QWidget()
         flow = FlowLayout(acts)
         self.clean_button: QPushButton | None = None
@@ -58,10 +56,8 @@ class BackupRow(QFrame):
         with_role(where, "small")
         column.addWidget(where)
         if backup.forgotten:
-            words = self.tr("Still holds {n} records that you forgot since.")
-            if backup.forgotten == 1:
-                words = self.tr("Still holds 1 record that you forgot since.")
-            column.addWidget(text_label(words.format(n=local.toString(backup.forgotten)), "warning"))
+            words = self.tr("Still holds %Ln records that you forgot since.", n=backup.forgotten)
+            column.addWidget(text_label(words, "warning"))
         if not backup.rewritable:
             column.addWidget(text_label(self.tr("Under an older key: it can only be deleted."), "small"))
         column.addWidget(acts)

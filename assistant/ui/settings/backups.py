@@ -184,7 +184,11 @@ class BackupsPage(QWidget):
     def use_folder(self, folder: Path) -> None:
         """Let scheduled backups lie in this folder."""
         if folder.is_relative_to(self._session.home.store):
-            self._fail(HippoError("Backups cannot lie inside the memory's own folder.", next_step="Choose another."))
+            self._fail(
+                HippoError(
+                    self.tr("Backups cannot lie inside the memory's own folder."), next_step=self.tr("Choose another.")
+                )
+            )
             return
         self.folder.show_line(str(folder))
         self._change(replace(self._wanted, folder=str(folder)))

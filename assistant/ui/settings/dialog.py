@@ -7,11 +7,10 @@ memories are kept) has a file of its own beside this one.
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 from assistant import __version__
 from assistant.ui import theme
 from assistant.ui.commands.shortcuts import ShortcutTable
+from assistant.ui.language import LANGUAGES, language_of
 from assistant.ui.models import ModelsPage, ModelWork
 from assistant.ui.settings.backups import BackupsPage
 from assistant.ui.settings.form import add_row, form_layout, value_label
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.conversation.session import Session
-    from assistant.settings import Settings, Theme
+    from assistant.settings import Language, Settings, Theme
     from assistant.ui.commands.act import Act
 
 SAVE_AFTER_MS = 400
@@ -150,8 +150,12 @@ class SettingsDialog(QDialog):
         box.addLayout(right, 1)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
+        self.resize(self._size())
+
+    def _size(self) -> QSize:
+        """As large as its words want, and the screen has."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(theme.scaled(740), screen.width() - 80), min(theme.scaled(500), screen.height() - 80))
+        return QSize(min(theme.scaled(740), screen.width() - 80), min(theme.scaled(500), screen.height() - 80))
 
     def show_page(self, at: int) -> None:
         """Turn to a page, counted from 0."""
@@ -200,18 +204,23 @@ class SettingsDialog(QDialog):
             box.addItem(words, value)
         box.setCurrentIndex(box.findData(chosen.theme))
         box.currentIndexChanged.connect(lambda _at: self._look(box.currentData(), None))
+        languages = ComboBox()
+        for name, words in (("system", self.tr("Like the system")), *LANGUAGES.items()):
+            languages.addItem(words, name)
+        languages.setCurrentIndex(languages.findData(chosen.language))
+        languages.currentIndexChanged.connect(lambda _at: self._speak(languages.currentData()))
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(8, 20)
         slider.setPageStep(1)
         slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         slider.setValue(round(chosen.text_scale / 10))
         percent = QLabel()
-        percent.setText(f"{chosen.text_scale} %")
+        percent.setText(self.tr("{n} %").format(n=chosen.text_scale))
         apply_later = QTimer(self, singleShot=True, interval=150)
         apply_later.timeout.connect(lambda: self._look(None, slider.value() * 10))
 
         def moved(value: int) -> None:
-            percent.setText(f"{value * 10} %")
+            percent.setText(self.tr("{n} %").format(n=value * 10))
             apply_later.start()
 
         slider.valueChanged.connect(moved)
@@ -223,6 +232,7 @@ class SettingsDialog(QDialog):
         form = form_layout()
         add_row(form, self.tr("Colours"), box)
         add_row(form, self.tr("Text size"), slider, size)
+        add_row(form, self.tr("Language"), languages)
         column.addLayout(form)
 
     def _models_page(self, column: QVBoxLayout) -> None:
@@ -277,9 +287,7 @@ class SettingsDialog(QDialog):
         )
         box = ComboBox()
         for minutes in sorted({*LOCK_MINUTES, chosen.lock_after_minutes}):
-            words = self.tr("After {n} minutes without input").format(n=minutes)
-            if minutes == 1:
-                words = self.tr("After 1 minute without input")
+            words = self.tr("After %n minutes without input", n=minutes)
             box.addItem(words if minutes else self.tr("Never"), minutes)
         box.setCurrentIndex(box.findData(chosen.lock_after_minutes))
         box.currentIndexChanged.connect(lambda _at: self._change_privacy(lock_after_minutes=box.currentData()))
@@ -379,6 +387,11 @@ class SettingsDialog(QDialog):
         if isinstance(app, QApplication):
             theme.apply_theme(app, new.theme, new.text_scale)
 
+    def _speak(self, language: Language) -> None:
+        self._changed(replace(self._settings, appearance=replace(self._settings.appearance, language=language)))
+        other = QLocale(language_of(language)).language() != QLocale().language()
+        self._status.setText(self.tr("The language changes when Hippo starts again.") if other else "")
+
     def _change_memory(self, name: str, value: int) -> None:
         self._changed(replace(self._settings, memory=replace(self._settings.memory, **{name: value})))
 
@@ -415,18 +428,21 @@ class SettingsDialog(QDialog):
             f"#settingsPages::item:hover {{ background: {c.raised}; }}"
             f"#settingsPages::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}"
         )
-        fields: list[QWidget] = [*self.findChildren(QComboBox), *self.findChildren(QSpinBox)]
-        wide = max(field.sizeHint().width() for field in fields)
-        for field in fields:
-            field.setFixedWidth(wide)
         words = [self._list.item(at).text() for at in range(self._list.count())]
         room = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=60)
         self._list.setFixedWidth(room + 2 * theme.HUGE)
+        beside = self._list.width() + 3 * theme.HUGE + theme.LARGE  # margins, an indented row, a scroll bar
+        fields: list[QWidget] = [*self.findChildren(QComboBox), *self.findChildren(QSpinBox)]
+        wide = min(max(field.sizeHint().width() for field in fields), self._size().width() - beside)
+        for field in fields:
+            field.setFixedWidth(wide)
         for at in range(self._list.count()):
             self._list.item(at).setSizeHint(QSize(40, theme.scaled(32)))
 
 
 def _version_of(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -15,6 +15,7 @@ from assistant.store.records import Conversation, RetentionRule, new_id
 from assistant.ui import theme
 from assistant.ui.inspector.confirm import ForgetListedDialog
 from assistant.ui.inspector.listing import Listing, Query
+from assistant.ui.receipts import receipt_lines
 from assistant.ui.settings.form import add_row, form_layout, page_column
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.fields import ComboBox, SpinBox
@@ -75,7 +76,9 @@ class RuleEdit(QWidget):
         self.days.setVisible(self.how.currentData() == "days")
 
     def _name_days(self, days: int) -> None:
-        self.days.setSuffix(self.tr(" day") if days == 1 else self.tr(" days"))
+        before, _, after = self.tr("%Ln days", n=days).partition(QLocale().toString(days))
+        self.days.setPrefix(before)
+        self.days.setSuffix(after)
 
     def _choose(self) -> None:
         keep = self.how.currentData()
@@ -100,8 +103,7 @@ class ForgetDueDialog(ForgetListedDialog):
         super()._show()
         words = [self.tr("Summaries and facts that drew on them are rebuilt from what is left.")]
         if self._due.echoes:
-            number = QLocale().toString(self._due.echoes)
-            words.append(self.tr("{n} answers that repeat them go with them.").format(n=number))
+            words.append(self.tr("%Ln answers that repeat them go with them.", n=self._due.echoes))
         words.append(self.tr("This cannot be undone."))
         self._consequences.setText(" ".join(words))
 
@@ -196,11 +198,9 @@ class RetentionPage(QWidget):
         count = len(due.episodes)
         words = self.tr("Nothing is past its time.")
         if count:
-            one, many = self.tr("1 memory is past its time."), self.tr("{n} memories are past their time.")
-            words = one if count == 1 else many.format(n=QLocale().toString(count))
+            words = self.tr("%Ln memories are past their time.", n=count)
         if due.spared:
-            kept = self.tr("{n} more would be, but something pinned needs them.")
-            words += " " + kept.format(n=QLocale().toString(due.spared))
+            words += " " + self.tr("%Ln more would be, but something pinned needs them.", n=due.spared)
         self._due_words.setText(words)
         self.forget_button.setEnabled(bool(count))
 
@@ -250,7 +250,7 @@ class RetentionPage(QWidget):
     def _forgotten(self, receipt: Receipt) -> None:
         self._look()
         self.memory_changed.emit()
-        dialog = ReceiptDialog(receipt.lines(), verified=receipt.verified, when=receipt.when, parent=self)
+        dialog = ReceiptDialog(receipt_lines(receipt), verified=receipt.verified, when=receipt.when, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

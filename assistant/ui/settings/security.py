@@ -63,7 +63,7 @@ class KeyCard(QFrame):
         column.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
         head = QHBoxLayout()
-        head.addWidget(text_label(name, "heading", wrap=False))
+        head.addWidget(text_label(name, "heading"), 1)
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(text_label(meaning, "small"))

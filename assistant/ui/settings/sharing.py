@@ -145,7 +145,8 @@ class SharingPage(QWidget):
         devices = self._session.devices
         if devices is None:
             raise HippoError(
-                "This place cannot be used.", next_step="Look at what was said when the memory was opened."
+                self.tr("This place cannot be used."),
+                next_step=self.tr("Look at what was said when the memory was opened."),
             )
         return devices
 

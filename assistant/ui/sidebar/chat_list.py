@@ -132,12 +132,14 @@ class ChatList(QListView):
 
     Signals:
         chosen: The row that was chosen.
-        rename, forget: For the conversation with this id.
+        rename, move_to, export, forget: For the conversation with this id.
         archive: For the conversation with this id: put away (True) or take out again.
     """
 
     chosen = Signal(object)
     rename = Signal(str)
+    move_to = Signal(str)
+    export = Signal(str)
     archive = Signal(str, bool)
     forget = Signal(str)
 
@@ -228,6 +230,8 @@ class ChatList(QListView):
             self.tr("Take out of the archive") if row.archived else self.tr("Archive"),
             lambda: self.archive.emit(row.conversation, not row.archived),
         )
+        menu.addAction(self.tr("Move to a space…"), lambda: self.move_to.emit(row.conversation))
+        menu.addAction(self.tr("Export…"), lambda: self.export.emit(row.conversation))
         menu.addSeparator()
         menu.addAction(self.tr("Forget this chat…"), lambda: self.forget.emit(row.conversation))
         menu.popup(self.viewport().mapToGlobal(at))

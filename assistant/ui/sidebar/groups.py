@@ -42,7 +42,7 @@ class Row:
 
 def translate(text: str) -> str:
     """The user's language for a text of the list."""
-    return QCoreApplication.translate("sidebar", text)
+    return QCoreApplication.translate("Sidebar", text)
 
 
 def title_of(entry: ChatEntry) -> str:
@@ -72,7 +72,7 @@ def grouped(entries: Iterable[ChatEntry], today: date, *, archived_shown: bool) 
             group = name
         rows.append(row)
     if away:
-        rows.append(Row("toggle", f"{translate('Archived')} ({len(away)})"))
+        rows.append(Row("toggle", f"{translate('Archived')} ({QLocale().toString(len(away))})"))
         if archived_shown:
             rows.extend(away)
     return rows

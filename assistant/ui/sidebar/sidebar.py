@@ -19,7 +19,7 @@ from assistant.ui.icons import icon, set_icon
 from assistant.ui.sidebar.chat_list import ChatList
 from assistant.ui.sidebar.groups import Row, grouped, title_of, translate
 from assistant.ui.tasks import Tasks
-from assistant.ui.widgets.fields import name_buttons_of
+from assistant.ui.widgets.fields import ComboBox, name_buttons_of
 from assistant.ui.widgets.flow import FlowLayout
 from assistant.ui.widgets.parts import push_button
 
@@ -58,20 +58,25 @@ class Sidebar(QFrame):
     Attributes:
         list: The list of chats.
         search: The field to search in.
+        spaces: Chooses the space whose chats are listed; only seen where there is one that has a name.
 
     Signals:
         new_chat: Begin a chat; True for a temporary one.
         open_chat: Show the conversation with this id, at the message with this id ("" for where it was).
-        rename, forget: For the conversation with this id.
+        rename, move_to, export, forget: For the conversation with this id.
         archive: For the conversation with this id: put away (True) or take out again.
+        space_chosen: Another space is shown.
         settings, lock: The buttons at the bottom.
     """
 
     new_chat = Signal(bool)
     open_chat = Signal(str, str)
     rename = Signal(str)
+    move_to = Signal(str)
+    export = Signal(str)
     archive = Signal(str, bool)
     forget = Signal(str)
+    space_chosen = Signal()
     settings = Signal()
     lock = Signal()
 
@@ -105,9 +110,18 @@ class Sidebar(QFrame):
         set_icon(self.temporary_button, "temporary", "temporary", 16)
         self.new_button.clicked.connect(lambda: self.new_chat.emit(False))
         self.temporary_button.clicked.connect(lambda: self.new_chat.emit(True))
+        self.spaces = ComboBox(self)
+        self.spaces.setAccessibleName(self.tr("Space"))
+        self.spaces.setToolTip(self.tr("What is said in a space is remembered in its chats only"))
+        self.spaces.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.spaces.activated.connect(self._choose_space)
+        self.spaces.hide()
+        self._named: list[str] = []
         self.list = ChatList(self)
         self.list.chosen.connect(self._choose)
         self.list.rename.connect(self.rename)
+        self.list.move_to.connect(self.move_to)
+        self.list.export.connect(self.export)
         self.list.archive.connect(self.archive)
         self.list.forget.connect(self.forget)
         self.settings_button = push_button(
@@ -127,6 +141,7 @@ class Sidebar(QFrame):
         padded.setSpacing(theme.SMALL)
         padded.addWidget(self.search)
         padded.addWidget(top)
+        padded.addWidget(self.spaces)
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, theme.SMALL)
         foot.addWidget(bottom)
@@ -136,7 +151,8 @@ class Sidebar(QFrame):
         box.addLayout(padded)
         box.addWidget(self.list, 1)
         box.addLayout(foot)
-        order = (self.new_button, self.temporary_button, self.search, self.list, self.settings_button, self.lock_button)
+        order: tuple[QWidget, ...] = (self.new_button, self.temporary_button, self.search, self.spaces, self.list)
+        order += (self.settings_button, self.lock_button)
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
         theme.notifier().changed.connect(self._restyle)
@@ -163,7 +179,39 @@ class Sidebar(QFrame):
         self._wait.stop()
         self._entries, self._found, self._current = [], [], ""
         self.search.setText("")  # `clear` could be undone
+        self._named = []
+        self._offer_spaces(None)
         self.list.rows.show([])
+
+    @property
+    def space(self) -> str | None:
+        """The space whose chats are listed, and to which new ones belong; None where all are."""
+        chosen = self.spaces.currentData()
+        return None if chosen is None else str(chosen)
+
+    def show_space(self, name: str | None) -> None:
+        """List the chats of a space, also of one without any chat yet; None for those of all."""
+        if name and name not in self._named:
+            self._named = sorted([*self._named, name], key=str.casefold)
+        self._offer_spaces(name)
+        self._show()
+
+    def _offer_spaces(self, chosen: str | None) -> None:
+        self.spaces.clear()
+        self.spaces.addItem(self.tr("All chats"), None)
+        self.spaces.addItem(self.tr("Everyday"), "")
+        for name in self._named:
+            self.spaces.addItem(name, name)
+        self.spaces.setCurrentIndex(max(0, self.spaces.findData(chosen)) if chosen is not None else 0)
+        self.spaces.setVisible(bool(self._named))
+
+    def _choose_space(self, _at: int) -> None:
+        self._show()
+        self.space_chosen.emit()
+
+    def _of_space(self) -> list[ChatEntry]:
+        space = self.space
+        return [entry for entry in self._entries if space is None or entry.conversation.space == space]
 
     def titles(self) -> dict[str, str]:
         """Titles of the chats by id."""
@@ -177,6 +225,10 @@ class Sidebar(QFrame):
 
     def _take(self, entries: list[ChatEntry]) -> None:
         self._entries = entries
+        space = self.space
+        named = {entry.conversation.space for entry in entries} | ({space} if space else set())
+        self._named = sorted((name for name in named if name), key=str.casefold)
+        self._offer_spaces(space)
         self._show()
 
     def _show(self) -> None:
@@ -185,7 +237,7 @@ class Sidebar(QFrame):
             low = words.casefold().split()
             rows = [
                 Row("chat", title_of(e), conversation=e.conversation.id, archived=e.conversation.archived)
-                for e in self._entries
+                for e in self._of_space()
                 if all(word in title_of(e).casefold() for word in low)
             ]
             if self._found:
@@ -193,11 +245,11 @@ class Sidebar(QFrame):
             if not rows and not self._wait.isActive():
                 rows = [Row("note", translate("No chat has these words."))]
         else:
-            rows = grouped(self._entries, date.today(), archived_shown=self._archived_shown)
+            rows = grouped(self._of_space(), date.today(), archived_shown=self._archived_shown)
             if not rows:
                 temporary = self._session.stage == "temporary"
-                note = "Nothing is remembered in this session." if temporary else "Your chats will appear here."
-                rows = [Row("note", translate(note))]
+                nothing = translate("Nothing is remembered in this session.")
+                rows = [Row("note", nothing if temporary else translate("Your chats will appear here."))]
         self.list.show_rows(rows, self._current)
 
     def _typed(self) -> None:

@@ -105,7 +105,7 @@ class NewPassphrase(QWidget):
             left = LEAST - len(typed)
             role, words = (
                 "small",
-                (self.tr("One more character.") if left == 1 else self.tr("{n} more characters.").format(n=left)),
+                self.tr("%n more characters.", n=left),
             )
         elif self.second.text() and not typed.startswith(self.second.text()):
             role, words = "danger", self.tr("The two are not the same.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QVBoxLayout, QWidget
 
@@ -119,7 +119,11 @@ class RecoveryPage(Page):
         try:
             from PySide6.QtPrintSupport import QPrintDialog, QPrinter
         except ImportError:  # a Qt without its printing library
-            self._fail(InputError("This computer cannot print from Hippo.", next_step="Save or write down the code."))
+            self._fail(
+                InputError(
+                    self.tr("This computer cannot print from Hippo."), next_step=self.tr("Save or write down the code.")
+                )
+            )
             return
         printer = QPrinter()
         dialog = QPrintDialog(printer, self)
@@ -153,7 +157,8 @@ def _writing(path: Path, data: bytes) -> Callable[[], None]:
             write_atomically(path, data)
         except OSError as error:
             raise InputError(
-                "The file could not be written there.", next_step="Choose another folder, or write the code down."
+                QCoreApplication.translate("RecoveryPage", "The file could not be written there."),
+                next_step=QCoreApplication.translate("RecoveryPage", "Choose another folder, or write the code down."),
             ) from error
 
     return write

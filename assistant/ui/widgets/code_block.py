@@ -1,12 +1,8 @@
 """A block of code: its language, a copy button, and the code itself in colours, scrolling sideways when it is wide."""
 
+from collections.abc import Iterator
 from math import ceil
 
-from pygments import lex
-from pygments.lexers import get_lexer_by_name
-from pygments.lexers.special import TextLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token
-from pygments.util import ClassNotFound
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
@@ -31,30 +27,31 @@ from PySide6.QtWidgets import (
 
 from assistant.ui import theme
 from assistant.ui.icons import set_icon
-from assistant.ui.widgets.markdown import Code
+from assistant.ui.widgets.markdown import Code, segments
 
 COLOURED_UP_TO = 40_000
 """Longer code is shown in one colour: colouring it would hold up the window."""
 
 _COLOURS = {
-    Comment: "code_comment",
-    Keyword: "code_keyword",
-    Operator.Word: "code_keyword",
-    String: "code_string",
-    Number: "code_number",
-    Name.Function: "code_name",
-    Name.Class: "code_name",
-    Name.Decorator: "code_name",
-    Name.Builtin: "code_name",
-    Name.Tag: "code_name",
-    Token: "text",
+    "Token.Comment": "code_comment",
+    "Token.Keyword": "code_keyword",
+    "Token.Operator.Word": "code_keyword",
+    "Token.Literal.String": "code_string",
+    "Token.Literal.Number": "code_number",
+    "Token.Name.Function": "code_name",
+    "Token.Name.Class": "code_name",
+    "Token.Name.Decorator": "code_name",
+    "Token.Name.Builtin": "code_name",
+    "Token.Name.Tag": "code_name",
+    "Token": "text",
 }
 
 
-def load_lexers() -> None:
-    """Import the usual lexers. The first code block would otherwise hold up the window for a fifth of a second."""
+def load_parsers() -> None:
+    """Import what reads Markdown and the usual languages: the first answer would hold up the window for it."""
+    segments("")
     for language in ("python", "bash", "json", "javascript", "html", "c"):
-        for _ in lex("", get_lexer_by_name(language)):
+        for _ in _coloured("", language):
             pass
 
 
@@ -154,14 +151,8 @@ class CodeBlock(QFrame):
         if len(self.code.text) > COLOURED_UP_TO:
             cursor.insertText(self.code.text, _format("text"))
         else:
-            try:
-                lexer = get_lexer_by_name(self.code.language, stripnl=False, ensurenl=False)
-            except ClassNotFound:
-                lexer = TextLexer(stripnl=False, ensurenl=False)
-            for kind, text in lex(self.code.text, lexer):
-                while kind not in _COLOURS and kind.parent is not None:
-                    kind = kind.parent
-                cursor.insertText(text, _format(_COLOURS[kind]))
+            for colour, text in _coloured(self.code.text, self.code.language):
+                cursor.insertText(text, _format(colour))
         cursor.endEditBlock()
         self._text.setTextCursor(QTextCursor(self._text.document().firstBlock()))
         self._text.updateGeometry()
@@ -175,6 +166,23 @@ class CodeBlock(QFrame):
     def _offer_copy(self) -> None:
         self._copy.setText(self.tr("Copy"))
         set_icon(self._copy, "copy", "muted", 16)
+
+
+def _coloured(code: str, language: str) -> Iterator[tuple[str, str]]:
+    """The pieces of `code`, each after the name of its colour."""
+    from pygments import lex  # here: the window opens without it
+    from pygments.lexers import get_lexer_by_name
+    from pygments.lexers.special import TextLexer
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        lexer = TextLexer(stripnl=False, ensurenl=False)
+    for kind, text in lex(code, lexer):
+        while str(kind) not in _COLOURS and kind.parent is not None:
+            kind = kind.parent
+        yield _COLOURS[str(kind)], text
 
 
 def _format(name: str) -> QTextCharFormat:

@@ -4,12 +4,17 @@ Raw HTML becomes text, pictures become their description, and only web and mail 
 functions: nothing here paints, and nothing is fetched.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -41,13 +46,14 @@ def segments(markdown: str) -> list[Segment]:
     """Split Markdown into prose and blocks of code, in order. Unfinished Markdown is fine: it is being written."""
     result: list[Segment] = []
     run: list[Token] = []
+    parser = _parser()
 
     def finish_run() -> None:
         if run:
-            result.append(Prose(_parser.renderer.render(run, _parser.options, {}).strip()))
+            result.append(Prose(parser.renderer.render(run, parser.options, {}).strip()))
             run.clear()
 
-    for token in _parser.parse(markdown):
+    for token in parser.parse(markdown):
         if token.level == 0 and token.type in ("fence", "code_block"):
             finish_run()
             language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
@@ -69,11 +75,11 @@ def _picture(_self: object, tokens: list[Token], index: int, _options: object, _
     return f"<i>[{escape(str(tokens[index].content or tokens[index].attrGet('src') or ''))}]</i>"
 
 
-def _build() -> MarkdownIt:
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     parser.validateLink = _is_link  # type: ignore[method-assign, assignment]  # the library's way to set it
     parser.add_render_rule("image", _picture)
     return parser
-
-
-_parser = _build()

@@ -52,7 +52,7 @@ class Countdown(QWidget):
     def show_left(self, share: float, seconds: int) -> None:
         """Show which share (0 to 1) of the time is left, and how many seconds that is."""
         self._share, self._seconds = share, seconds
-        self.setAccessibleName(self.tr("{n} seconds left").format(n=seconds))
+        self.setAccessibleName(self.tr("%n seconds left", n=seconds))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

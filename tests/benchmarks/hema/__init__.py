@@ -12,6 +12,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--turns", default=",".join(map(str, LENGTHS)), help="lengths of the dialogues")
     parser.add_argument("--answers", type=int, default=24, help="probes that the model answers each time; 0: none")
     parser.add_argument("--answers-at", default="500,10000", help="lengths at which it answers")
+    parser.add_argument("--form", default="auto", help="of answers: auto, quote, short, read (by an adapter), free")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--ablations",
@@ -32,7 +33,8 @@ def measure(*, quick: bool = False, options: argparse.Namespace) -> dict[str, An
     ]
     lengths = [50, 100] if quick else [int(turns) for turns in options.turns.split(",")]
     answered = [int(turns) for turns in options.answers_at.split(",")] if options.answers and not quick else []
-    result = run(Plan(lengths, [ABLATIONS[name] for name in names], options.seed, options.answers, answered))
+    ablations = [ABLATIONS[name] for name in names]
+    result = run(Plan(lengths, ablations, options.seed, options.answers, answered, form=options.form))
     if options.table:
         options.table.write_text(as_markdown(result, options), encoding="utf-8")
     return result

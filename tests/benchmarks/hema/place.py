@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
+from msgspec.structs import replace as changed
 
 from assistant.conversation.engine import LEAST_RELEVANT, Engine, Prepared
+from assistant.conversation.trained import TrainedReader
 from assistant.memory.memory import Memory
 from assistant.memory.salience.weight import Salience
 from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
 from assistant.paths import Home
+from assistant.settings import Generation
 from assistant.store.records import Episode, Fact, Standing, Summary, Usage, new_id
 
 from .ablations import ABLATIONS, Ablation, settings_for
@@ -52,12 +55,13 @@ def say(text: str) -> None:
 
 
 class Bench:
-    """The models of a run, and a folder for its memories."""
+    """The models of a run, a folder for its memories, and the form of its answers."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, form: Literal["auto", "quote", "short", "free", "read"] = "auto") -> None:
         home = Home(scratch / "home")
         home.create()
         self.scratch = scratch
+        self.generation = Generation(answers=form)
         self.decoder = Decoder.load(ensure_language_model(home))
         self.embedder = Embedder.load(ensure_embedder(home))
 
@@ -71,7 +75,8 @@ class Place:
         self.memory = open_memory(folder, lambda: self.embedder)
         self.memory.salience = Salience(as_printed=fading == "printed")
         self.conversation = new_conversation(dialogue)
-        self.engine = Engine(bench.decoder, self.memory, settings_for(ABLATIONS["none"]))
+        trained = TrainedReader.beside(bench.decoder)
+        self.engine = Engine(bench.decoder, self.memory, settings_for(ABLATIONS["none"]), trained=trained)
         self.cast = [who.name for who in dialogue.cast]
 
     def close(self) -> None:
@@ -101,7 +106,7 @@ class Place:
     @contextmanager
     def using(self, ablation: Ablation) -> Iterator[Engine]:
         """The engine, with the parts of memory of an ablation."""
-        self.engine.change_settings(settings_for(ablation))
+        self.engine.change_settings(changed(settings_for(ablation), generation=self.bench.generation))
         yield self.engine
 
     def probe(self, ablation: Ablation, counts: Counts, by_category: Counts) -> list[dict[str, Any]]:

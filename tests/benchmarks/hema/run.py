@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -47,6 +47,7 @@ class Plan:
         answers: Probes that the model answers under each ablation.
         answers_at: The lengths at which it does.
         dialogues: How many of each length; 0 for what makes probes enough.
+        form: Of the answers, as in the settings.
     """
 
     turns: Sequence[int]
@@ -55,6 +56,7 @@ class Plan:
     answers: int = 0
     answers_at: Sequence[int] = ()
     dialogues: int = 0
+    form: Literal["auto", "quote", "short", "free", "read"] = "auto"
 
 
 def dialogues_of(turns: int) -> int:
@@ -66,7 +68,7 @@ def run(plan: Plan) -> dict[str, Any]:
     """Everything that a plan asks for, as one JSON-like object."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     with tempfile.TemporaryDirectory() as scratch:
-        bench = Bench(Path(scratch))
+        bench = Bench(Path(scratch), plan.form)
         return {
             "load_before": load,
             "seed": plan.seed,

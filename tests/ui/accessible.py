@@ -1,21 +1,11 @@
 """What a screen reader is told: on every screen, every control has a name and a role."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from assistant.conversation.demo import demo_home, seed
-from assistant.conversation.session import Session
-from assistant.paths import Home
-from assistant.ui.tasks import Tasks
-
-from ..pictures.screens import first_start, work
-
-SIZE = (1200, 800)
 Role = QAccessible.Role
 CONTROLS = frozenset(
     {
@@ -76,32 +66,3 @@ def nameless(root: QWidget) -> list[str]:
         elif not found.text(QAccessible.Text.Name).strip():
             wrong.append(f"no name ({role.name}): {described(widget)}")
     return wrong
-
-
-@pytest.fixture
-def homes(model_home: Home, tmp_path: Path) -> Iterator[tuple[Home, Session]]:
-    new = Home(tmp_path / "new")
-    with demo_home() as home:
-        for each in (new, home):
-            each.create()
-            each.models.symlink_to(model_home.models)
-        session = Session(home, keyring=None)
-        seed(session)
-        session.prepare_models()
-        yield new, session
-        session.close()
-
-
-def test_every_control_of_every_screen_has_a_name_and_a_role(
-    qapp: QApplication, homes: tuple[Home, Session], tasks: Tasks
-) -> None:
-    new, session = homes
-    wrong: dict[str, str] = {}
-    seen = 0
-    for walk in (first_start(new, tasks, SIZE), work(session, tasks, SIZE)):
-        for screen in walk:
-            seen += 1
-            for problem in nameless(screen.widget):
-                wrong.setdefault(problem, screen.name)
-    assert seen > 40
-    assert not wrong, "\n".join(f"{screen}: {problem}" for problem, screen in wrong.items())

@@ -1,0 +1,180 @@
+"""Answers from memory by a model that was trained to read it: what is done with its words, and what it gets to read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from assistant.cli import check
+from assistant.conversation.engine import Engine
+from assistant.conversation.quoting import NOT_FOUND
+from assistant.conversation.reading import READING_FORMAT, REFUSAL, ReadingPassage
+from assistant.conversation.session import Session
+from assistant.conversation.trained import TrainedReader
+from assistant.errors import InputError
+from assistant.models.adapter import ADAPTERS, read_adapter
+from assistant.models.decoder import Decoder
+from assistant.models.manifest import read_manifest
+from assistant.paths import Home
+from assistant.store.records import Episode
+from tests.models.random_adapter import Tensors, write_adapter
+
+from .asking import answer, tell
+from .conftest import PASSPHRASE
+from .test_answering import TOLD, supersede
+
+
+class Scripted(TrainedReader):
+    """Says what it is told to say, and keeps what it was given to read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(load=_nothing)
+        self.text = text
+        self.given: list[str] = []
+
+    def answer(
+        self, question: str, passages: Sequence[ReadingPassage], today: date | None, *, cancelled: Callable[[], bool]
+    ) -> str | None:
+        self.given = [passage.text for passage in passages]
+        return self.text
+
+
+def _nothing(cancelled: Callable[[], bool]) -> Decoder:
+    raise AssertionError("nothing is to be loaded")
+
+
+def engine_with(session: Session, trained: TrainedReader | None) -> Engine:
+    chosen = replace(session.settings, generation=replace(session.settings.generation, answers="read"))
+    decoder = session.engine._decoder
+    return Engine(decoder, session.memory, chosen, trained=trained)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, model_home: Home) -> Iterator[tuple[Session, list[Episode]]]:
+    """A session that was told much, for tests that only ask, and what it was told."""
+    root = tmp_path_factory.mktemp("told") / "home"
+    root.mkdir()
+    (root / "models").symlink_to(model_home.models, target_is_directory=True)
+    session = Session(Home(root), keyring=None)
+    session.create(passphrase=PASSPHRASE)
+    session.prepare_models()
+    yield session, tell(session, *TOLD)
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "text", "source"),
+    [
+        ("What is my cat called?", "Tilda", "Tilda.", 1),
+        ("When did I buy the telescope?", "7 March 2026", "7 March 2026.", 5),
+        ("How much is the rent?", "940 euros", "940 euros.", 2),
+    ],
+)
+def test_a_few_words_that_the_passages_bear_out_are_the_answer_and_name_their_source(
+    place: tuple[Session, list[Episode]], question: str, said: str, text: str, source: int
+) -> None:
+    session, told = place
+    answering = answer(engine_with(session, Scripted(said)), question)
+    assert (answering.text, answering.sources) == (text, (told[source].id,))
+
+
+@pytest.mark.parametrize("said", ["Tilda and Rex", ""])
+def test_words_that_nothing_bears_out_are_never_shown(place: tuple[Session, list[Episode]], said: str) -> None:
+    answering = answer(engine_with(place[0], Scripted(said)), "What is my cat called?")
+    assert answering.text.startswith("Tilda. On 4 March 2026 you said")
+
+
+def test_its_refusal_is_worded_as_ever_and_only_where_memory_alone_can_know(
+    place: tuple[Session, list[Episode]],
+) -> None:
+    engine = engine_with(place[0], Scripted(REFUSAL))
+    assert answer(engine, "Where is my passport?").text == NOT_FOUND
+    hamlet = answer(engine, "Who wrote Hamlet?")
+    assert hamlet.text
+    assert hamlet.quotation is None
+
+
+def test_a_value_that_is_known_to_hold_no_longer_is_not_given_as_current(session: Session) -> None:
+    supersede(session, *tell(session, "I live in Bern.", "We moved to Lisbon."))
+    answering = answer(engine_with(session, Scripted("Bern")), "Where do I live?")
+    assert "Lisbon" in answering.text
+
+
+def test_what_was_forgotten_is_not_read_and_an_answer_that_had_read_it_is_not_kept(session: Session) -> None:
+    told = tell(session, *TOLD)
+    scripted = Scripted("Tilda")
+    engine = engine_with(session, scripted)
+    prepared = engine.prepare(engine.new_chat(), "What is my cat called?")
+    session.memory.forget([told[1].id])
+    answering = engine.answer(prepared)
+    list(answering)
+    assert all("Tilda" not in text for text in [*scripted.given, answering.text])
+    with pytest.raises(InputError, match="forgotten"):
+        engine.keep(prepared, answering)
+    answer(engine, "What is my cat called?")
+    assert all("Tilda" not in text for text in scripted.given)
+
+
+@pytest.fixture
+def adapter(place: tuple[Session, list[Episode]], tmp_path: Path) -> Path:
+    """An adapter for the built-in model that changes little."""
+    folder = place[0].engine._decoder.folder
+    assert folder is not None
+    (source,) = read_manifest(folder).source.values()
+    rng = np.random.default_rng(5)
+    tensors: Tensors = {}
+    for layer in range(30):
+        for half, shape in (("A", (2, 576)), ("B", (192, 2))):
+            tensors[f"layers.{layer}.v_proj.lora_{half}"] = rng.normal(0, 0.02, shape).astype(np.float16)
+    folder = tmp_path / "adapters" / "answers"
+    return write_adapter(folder, tensors, source.sha256, rank=2, prompt_format=READING_FORMAT)
+
+
+def test_plain_chat_is_the_same_token_for_token_while_an_adapter_is_loaded(
+    place: tuple[Session, list[Episode]], adapter: Path
+) -> None:
+    session, _ = place
+
+    def plain(engine: Engine) -> str:
+        return "".join(engine.answer(engine.prepare(engine.new_chat(), "Tell me about the moon."), max_tokens=16))
+
+    before = plain(engine_with(session, None))
+    trained = TrainedReader.beside(session.engine._decoder, read_adapter(adapter))
+    assert trained is not None
+    engine = engine_with(session, trained)
+    engine.read_ahead(engine.new_chat())
+    loaded = trained.prepare()
+    assert answer(engine, "What is my cat called?").text
+    assert trained.read > 0
+    assert plain(engine) == before
+    assert trained.prepare() is loaded
+    engine.forget_cache()
+    assert trained._cache is not None
+    assert not any(buffer.any() for buffer in trained._cache.buffers)
+
+
+def test_with_a_damaged_adapter_questions_are_answered_by_quoting_and_the_check_says_so(
+    place: tuple[Session, list[Episode]], adapter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = place
+    file = adapter / "adapter.safetensors"
+    file.write_bytes(file.read_bytes()[:-10])
+    monkeypatch.setattr("assistant.models.adapter.ADAPTERS", adapter.parent)
+    trained = TrainedReader.beside(session.engine._decoder)
+    assert trained is not None
+    answering = answer(engine_with(session, trained), "What is my cat called?")
+    assert answering.text.startswith("Tilda. On 4 March 2026 you said")
+    assert trained.problem is not None
+    (finding,) = check._adapters()
+    assert not finding.ok
+    assert "“answers” is damaged" in finding.detail
+    assert "quoting" in finding.detail
+
+
+def test_the_adapters_that_come_with_hippo_are_whole() -> None:
+    for about in ADAPTERS.glob("*/adapter.toml"):
+        assert read_adapter(about.parent).matrices()
+        assert (about.parent / "CARD.md").is_file()

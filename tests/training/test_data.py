@@ -1,0 +1,121 @@
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from functools import cache
+
+import pytest
+
+from assistant.conversation.memory_block import day
+from assistant.conversation.reading import REFUSAL, reading_lines
+from training.data import words
+from training.data.compose import Composer, Example
+from training.data.families import families
+from training.data.matters import EXCLUSIVE, slot_names
+
+COUNT = 400
+SMALL = {"i", "you", "he", "she", "my", "your", "his", "her", "him", "me", "a", "an", "and", "hippo"}
+SMALL |= {"myself", "yourself", "himself", "herself"}
+REWORDED = {"trait", "decision", "open_to", "setback", "two_like", "how_started", "health_goal", "status"}
+DERIVED = {"yes", "no", "who", "count", "unanswerable", "on date"}
+
+
+@cache
+def examples(testing: bool = False) -> tuple[Example, ...]:
+    composer = Composer(5, testing=testing)
+    return tuple(composer.example() for _ in range(COUNT))
+
+
+def plain(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def test_a_seed_always_gives_the_same_examples() -> None:
+    again = Composer(5)
+    assert tuple(again.example() for _ in range(20)) == examples()[:20]
+    assert Composer(6).example() != examples()[0]
+
+
+def test_no_family_and_no_held_out_word_of_the_tests_is_seen_in_training() -> None:
+    known = {name for name, family in families().items() if not family.held}
+    assert len(known) > 90
+    assert {asked.family for example in examples() for asked in example.asked} <= known
+    assert not {asked.family for example in examples(testing=True) for asked in example.asked} & known
+    text = "\n".join(reading_lines(example.passages) for example in examples())
+    seen = set(re.findall(r"\b[A-Z][a-z]+\b", text))
+    names = {name for name in (*words.WOMEN, *words.MEN) if words.held(name)}
+    cities = {city.split("|")[0] for city in words.CITIES if words.held(city)}
+    assert len(names) > 8
+    assert len(cities) > 4
+    assert not (names | cities) & seen
+
+
+def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
+    countries = dict(city.split("|") for city in words.CITIES)
+    checked = 0
+    for example in (*examples(), *examples(testing=True)):
+        for asked in example.asked:
+            assert (asked.answer == REFUSAL) == (asked.kind == "unanswerable") == (not asked.evidence)
+            if asked.kind in DERIVED or asked.family in REWORDED:
+                continue
+            text = reading_lines([example.passages[place] for place in asked.evidence])
+            told = plain(text)
+            told |= {word for city, country in countries.items() if city in text for word in plain(country)}
+            told |= {
+                word for forms in words.ACTIVITIES if any(f in text for f in forms.split("|")) for word in plain(forms)
+            }
+            assert plain(asked.answer) - told <= SMALL, (asked, text)
+            checked += 1
+    assert checked > 3000
+
+
+def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
+    kinds = Counter(asked.kind for example in examples() for asked in example.asked)
+    assert 0.07 < kinds["unanswerable"] / kinds.total() < 0.14
+    assert {"ask", "when", "why", "list", "who", "yes", "no", "hop", "now", "before", "both", "count", "reply"} <= set(
+        kinds
+    )
+
+
+def test_one_question_never_has_two_answers() -> None:
+    for example in examples():
+        answers: dict[str, str] = {}
+        for asked in example.asked:
+            assert answers.setdefault(asked.question, asked.answer) == asked.answer
+
+
+@pytest.mark.parametrize(
+    ("words_told", "days"),
+    [("yesterday", 1), ("last night", 1), ("the day before yesterday", 2), ("three days ago", 3)],
+)
+def test_a_day_told_from_a_message_is_answered_by_the_calendar(words_told: str, days: int) -> None:
+    found = 0
+    for example in (*examples(), *examples(testing=True)):
+        for asked in example.asked:
+            if asked.kind != "when" or len(asked.evidence) != 1:
+                continue
+            passage = example.passages[asked.evidence[0]]
+            if re.search(rf"(?<!before ){words_told}\b", passage.text.lower()) and "tomorrow" not in passage.text:
+                assert asked.answer == day(passage.time - timedelta(days)), asked
+                found += 1
+    assert found
+
+
+def test_messages_come_in_order_and_none_shows_an_unfilled_mark() -> None:
+    for example in (*examples(), *examples(testing=True)):
+        times = [passage.time for passage in example.passages]
+        assert times == sorted(times)
+        assert times[0] > datetime(2017, 1, 1)
+        for text in (*(p.text for p in example.passages), *(t for a in example.asked for t in (a.question, a.answer))):
+            assert text.strip()
+            assert not re.search(r"[{}|]|\s[.,!?]|\bNone\b", text), text
+
+
+def test_templates_name_only_slots_that_they_have() -> None:
+    for family in families().values():
+        known = {name for names in family.slots for name in names.split(",")}
+        known |= {"my", "me", "he", "him", "his", "himself", "myself", "does", "is", "has", "was", "old", "you"}
+        templates = [*family.say, *family.then, *family.change, family.photo]
+        templates += [text for question in family.questions for text in (*question.forms, question.answer)]
+        for template in templates:
+            assert set(slot_names(template)) <= known, (family.name, template)
+    assert {name for group in EXCLUSIVE for name in group} <= set(families())
