@@ -78,6 +78,17 @@ class Session:
         self._engine: Engine | None = None
         self._devices: Devices | None = None
 
+    @staticmethod
+    def warm_up() -> None:
+        """Import what opening a memory and answering need (about two seconds), so that nobody waits for it then."""
+        from assistant.memory import memory  # noqa: F401
+        from assistant.models import decoder, draft, embedder, installed  # noqa: F401
+        from assistant.store.lance import load_lancedb
+
+        from . import engine  # noqa: F401
+
+        load_lancedb()
+
     @property
     def stage(self) -> Stage:
         """How far the home is opened: "new" has no vault yet; "temporary" chats without a memory."""

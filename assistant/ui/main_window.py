@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         """Show the page for the session's stage, and try the keyring where there is one."""
         self._locking = False
         stage = self.session.stage
+        self._tasks.run(self.session.warm_up, lane="model", owner=self)
         if stage == "new":
             self._show_page(self.welcome)
         elif stage == "locked":
