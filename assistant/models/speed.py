@@ -16,7 +16,6 @@ import msgspec
 
 from assistant.errors import CancelledError
 from assistant.files import write_atomically
-from assistant.models.runtime import good_thread_count
 
 _FILE: Final = "speed.json"
 
@@ -105,4 +104,6 @@ def known_speed(folder: Path) -> Speed | None:
 
 
 def _machine() -> str:
+    from assistant.models.runtime import good_thread_count
+
     return f"{platform.machine()} {platform.processor()} {os.cpu_count()} {good_thread_count()}"
