@@ -8,17 +8,16 @@ to the schema version, so a box that is moved to another row does not open.
 import msgspec
 
 from assistant.errors import SealError
+from assistant.store.fragments import Row
 from assistant.store.records import SCHEMA_VERSION, Record
 from assistant.vault.sealer import Sealer
 
 _SEQUENCE_BYTES = 8
-_BOUND = b"hippo record"
-_BOUND_NOW = _BOUND + SCHEMA_VERSION.to_bytes(2, "little")
 
 
 def associated_data(row: bytes, schema: int = SCHEMA_VERSION) -> bytes:
     """What the box of a row (id of 16 bytes) is bound to."""
-    return _BOUND + schema.to_bytes(2, "little") + row
+    return b"hippo record" + schema.to_bytes(2, "little") + row
 
 
 class Codec:
@@ -41,7 +40,7 @@ class Codec:
             SealError: The box does not open, or holds something else than the record of this row.
             VaultLockedError: The key was forgotten.
         """
-        plaintext = self._sealer.open(box, _BOUND_NOW + row)
+        plaintext = self._sealer.open(box, associated_data(row))
         try:
             record = self._decoder.decode(memoryview(plaintext)[_SEQUENCE_BYTES:])
         except msgspec.DecodeError as error:
@@ -49,3 +48,11 @@ class Codec:
         if record.id != row.hex():
             raise SealError("A sealed box holds another record than its row says.")
         return int.from_bytes(plaintext[:_SEQUENCE_BYTES], "little"), record
+
+    def opens(self, row: Row) -> bool:
+        """Whether the box of a row opens; see `open`."""
+        try:
+            self.open(*row)
+        except SealError:
+            return False
+        return True

@@ -268,7 +268,7 @@ class Exchange:
             elif mark == outgoing.marks.get(row):
                 heard.same.add(row)
             elif mark != self._both.get(row):
-                if self._opens((row, box)):
+                if self._codec.opens((row, box)):
                     heard.changed[row] = row, box
                 else:
                     heard.damaged.add(row)
@@ -277,13 +277,6 @@ class Exchange:
     def _note(self, removed: Collection[bytes]) -> Row:
         row = bytes.fromhex(new_id())
         return row, self._sealer.seal(b"".join(sorted(removed)), _NOTE + row)
-
-    def _opens(self, row: Row) -> bool:
-        try:
-            self._codec.open(*row)
-        except SealError:
-            return False
-        return True
 
     def _read(self) -> _State:
         with disk_errors("read"):

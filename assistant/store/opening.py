@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from assistant.errors import SealError, StoreError, StoreFullError, StoreVersionError, WrongKeyError
+from assistant.errors import StoreError, StoreFullError, StoreVersionError, WrongKeyError
 from assistant.files import make_private_folder, sync_folder
 from assistant.store import layout
 from assistant.store.codec import Codec
@@ -131,7 +131,7 @@ class Opening:
         return table, ledger, f"Part of the memory on disk cannot be read (rows: {lost}). {aside}"
 
     def _read_without_repeats(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        rows, repeated = without_repeats(table.readable_rows(), ledger, opens=self._opens)
+        rows, repeated = without_repeats(table.readable_rows(), ledger, opens=self._codec.opens)
         states = ledger.last.states if ledger.last else ()
         table, ledger, aside = self._salvaged(rows, ledger)
         self._contents.clear()
@@ -150,13 +150,6 @@ class Opening:
             layout.drop([aside])
             said = "The damaged files were deleted, because forgotten memories lay in them."
         return SealedTable(self._generation.folder), Ledger(self._generation.ledger, self._sealer), said
-
-    def _opens(self, row: Row) -> bool:
-        try:
-            self._codec.open(*row)
-        except SealError:
-            return False
-        return True
 
     def _check_inventory(self, table: SealedTable, ledger: Ledger) -> list[str]:
         if ledger.last is None:

@@ -7,7 +7,6 @@ unpacked when it is asked for, which takes 2 to 3 µs. Knows no disk and no sear
 import struct
 import sys
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar, get_args
 
@@ -70,34 +69,18 @@ class Shelf:
         """Add records, or replace those of the same ids. Each comes as (sequence, mark, record)."""
         if len({record.id for _, _, record in records}) < len(records):
             records = list({each[2].id: each for each in records}.values())
-        ids = [record.id for _, _, record in records]
+        slots = [self._slot(record.id) for _, _, record in records]
         codes = [_CODES[type(record)] for _, _, record in records]
-        left_out = self._left_out
-        packed = [_pack(record, left_out) for _, _, record in records]
-        if self._free or not self._slots.keys().isdisjoint(ids):
-            slots = [self._slot(record) for record in ids]
-            for slot, each in zip(slots, packed, strict=True):
-                self._packed[slot] = each
-        else:
-            first = len(self._packed)
-            slots = list(range(first, first + len(ids)))
-            self._slots.update(zip(ids, slots, strict=True))
-            self._ids += ids
-            self._packed += packed
-            if len(self._packed) > len(self._kinds):
-                self.reserve(max(len(self._packed), first * 5 // 4))
-        for code, count in Counter(codes).items():
-            self._counts[code] += count
+        for slot, code, (_, _, record) in zip(slots, codes, records, strict=True):
+            self._packed[slot] = _pack(record, self._left_out)
+            self._counts[code] += 1
         if _USAGE in codes:
             self._uses = None
         # One assignment for all: single numbers into NumPy arrays take longer than packing.
         self._kinds[slots] = codes
         self._sequences[slots] = [sequence for sequence, _, _ in records]
         self._marks[slots] = np.array([mark for _, mark, _ in records], np.uint64)
-        self._places[slots] = [
-            record.position << _PART_BITS | record.part if isinstance(record, Episode) else 0
-            for _, _, record in records
-        ]
+        self._places[slots] = [_place(record) for _, _, record in records]
         of = [
             self._code(record.conversation if isinstance(record, _WITH_CONVERSATION) else "")
             for _, _, record in records
@@ -312,16 +295,19 @@ class _Answer(msgspec.Struct):
 _answers = msgspec.msgpack.Decoder(_Answer)
 
 
+def _place(record: Record) -> int:
+    return record.position << _PART_BITS | record.part if isinstance(record, Episode) else 0
+
+
 def _pack(record: Record, left_out: int) -> bytes:
-    if isinstance(record, Episode):
-        vectors = b"" if len(record.vectors) == left_out else record.vectors
-        message = "" if record.message == record.id else record.message
-        return _encode(replace(record, id="", conversation="", message=message, vectors=vectors))
     if isinstance(record, Usage):
         rest = replace(record, id="", conversation="", used=())
         marks = b"".join([_USED.pack(bytes.fromhex(u.record), u.score, u.quoted) for u in record.used])
         return len(record.used).to_bytes(2, "little") + marks + _encode(rest)
-    if isinstance(record, Fact | Summary):
+    if isinstance(record, Episode | Fact | Summary):
         vectors = b"" if len(record.vectors) == left_out else record.vectors
+        if isinstance(record, Episode):
+            message = "" if record.message == record.id else record.message
+            return _encode(replace(record, id="", conversation="", message=message, vectors=vectors))
         return _encode(replace(record, id="", conversation="", vectors=vectors))
     return _encode(replace(record, id=""))

@@ -32,7 +32,7 @@ _FULL_ROWS = 8192
 _MAX_SMALL_FRAGMENTS = 64
 _MAX_MIDDLING_FRAGMENTS = 16
 _MIN_VERSIONS = 512
-_ROWS_PER_READ = 4096
+_ROWS_PER_READ = 1024
 _OLDER_THAN_ANYTHING = timedelta(days=36500)
 # The folders of a Lance table that a version needs, in the order in which it depends on them. The files in
 # _transactions only settle conflicts between concurrent writers: without them every version opens and goes on.

@@ -105,12 +105,14 @@ def test_a_shelf_is_a_dictionary_after_any_changes(at_once: int, history: list[t
             put.append((sequence, step, record))
             expected[name] = sequence, record
         shelf.put(put)
+        shelf.episodes_of(CONVERSATION)  # what was asked before must not stand in the way of what changes
     assert {name: (shelf.sequence(name), shelf.get(name)) for name in shelf} == expected
     assert len(shelf) == len(expected)
     in_order = [record for _, record in sorted(expected.values(), key=lambda kept: kept[0])]
     for kind in (Episode, Conversation):
         assert shelf.all(kind) == [record for record in in_order if isinstance(record, kind)]
         assert shelf.count(kind) == len(shelf.all(kind))
+    assert shelf.episodes_of(CONVERSATION) == shelf.all(Episode)
 
 
 def test_all_episodes_come_by_conversation_and_place() -> None:
@@ -152,3 +154,8 @@ def test_usages_are_found_by_their_own_id_their_answer_and_what_they_used(many: 
     assert naming(records[2]) == [1, 2]
     assert naming(records[1], usages[3].id) == [1, 3]
     assert naming(records[3], CONVERSATION) == []
+    usages[0] = msgspec.structs.replace(usages[0], used=(Used(record=records[3], score=0.5),))
+    shelf.put([(0, 0, usages[0])])
+    shelf.pop(usages[1].id)
+    assert naming(records[3]) == [0]
+    assert naming(records[2]) == [2]
