@@ -82,8 +82,9 @@ _FILES: Final = re.compile(
     | plugins/platformthemes/libqgtk3[^/]*$            # Hippo has its own look; GTK would come with thirty libraries
     | plugins/imageformats/(lib)?q(gif|icns|jpeg|pdf|tga|tiff|wbmp|webp|ico)[^/]*$
     | (^|/)opengl32sw\.dll$
-    # The window is English; Qt's own words are carried for the languages that its dialogs follow, and no other part's.
-    | translations/(?!qtbase_)[^/]*$
+    # Of Qt's own translations those of its widgets; of the window's, what is loaded and not what it is made from.
+    | PySide6/.*translations/(?!qtbase_)[^/]*$
+    | ui/translations/[^/]*\.(ts|md)$
     """,
     re.VERBOSE,
 )

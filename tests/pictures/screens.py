@@ -146,6 +146,7 @@ def _chats(window: MainWindow) -> Iterator[Screen]:
     window.chat.files.tray.add_document(Document(FILES[0], (Page(12, "The rent is 870 euros a month."),)))
     window.chat.files.tray.add_path(Path(FILES[1]))
     settle()
+    settle()  # the chips say how high they are, then all around them makes room
     yield Screen("chat-attaching", window)
     window.chat.files.tray.remove(window.chat.files.tray.files[1])
     window.chat.composer.set_text("How much is the rent?")

@@ -7,6 +7,7 @@ may be read; the answer goes on.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -411,9 +412,7 @@ class ChatView(QWidget):
             hint=hint,
             temporary=self.temporary,
         )
-        for at, row in self.list.built().items():
-            if isinstance(row, MessageRow):
-                self._allow(at, row)
+        self._allow(self.list.built())
 
     def _fit_column(self) -> None:
         """Keep the composer right under the messages, whether they have a scroll bar or not."""
@@ -569,7 +568,7 @@ class ChatView(QWidget):
                 prompt_known=messages[at].id in self._prompts,
                 stopped=messages[at].id in self._stopped,
             )
-            self._allow(at, row)
+            self._allow({at: row})
             self._mark(at, row)
             return row
         if at == stored and not self.turn.again:
@@ -592,10 +591,12 @@ class ChatView(QWidget):
         row.edit_message.connect(self.edit_message)
         row.version_wanted.connect(self._show_version)
 
-    def _allow(self, at: int, row: MessageRow) -> None:
-        messages = self._messages()
-        if at < min(self._stored_rows(), len(messages)):
-            row.allow(edit=self._can_edit(messages[at]), versions=self._can_switch)
+    def _allow(self, rows: Mapping[int, QWidget]) -> None:
+        """Let messages be worded anew, and other versions be shown, where that is possible now."""
+        stored, edit, switch = self._stored_rows(), self._can_edit, self._can_switch
+        for at, row in rows.items():
+            if isinstance(row, MessageRow) and at < stored:
+                row.allow(edit=edit, versions=switch)
 
     def _new_day(self, at: int) -> str:
         messages = self._messages()
@@ -851,15 +852,16 @@ class ChatView(QWidget):
         idle = not self.turn.under_way and not self._live_here() and not self._switching
         return idle and self._session.stage == "open" and bool(self.conversation_id()) and not self._opening
 
-    def _can_edit(self, message: Message) -> bool:
-        """Whether a message can be worded anew: the old words stay within reach, so they must have been kept."""
+    @property
+    def _can_edit(self) -> bool:
+        """Whether messages can be worded anew: the old words stay within reach, so all must have been kept."""
         kept = self.chat is not None and not self.chat.unkept and self.memory_state is MemoryState.ON
-        return kept and self._ready and self._can_switch and message.role == "user"
+        return kept and self._ready and self._can_switch
 
     def edit_message(self, message: str, text: str = "") -> None:
         """Let the user word a message anew; `text` stands there instead of its own words."""
         sent = next((each for each in self._messages() if each.id == message), None)
-        if sent is None or not self._can_edit(sent):
+        if sent is None or sent.role != "user" or not self._can_edit:
             return
         aside = self._new_text if self._editing else self.composer.text()
         self._fill(text or sent.text)

@@ -2257,6 +2257,14 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
         <translation>Archivieren</translation>
     </message>
     <message>
+        <source>Move to a space…</source>
+        <translation>In einen Bereich verschieben…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
         <source>Forget this chat…</source>
         <translation>Diesen Chat vergessen…</translation>
     </message>
@@ -2392,26 +2400,6 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>Today</source>
         <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>Text, Markdown, PDF and Word</source>
-        <translation>Text, Markdown, PDF und Word</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>Alle Dateien</translation>
-    </message>
-    <message>
-        <source>Files are read into the memory, and nothing is remembered in this chat.</source>
-        <translation>Dateien werden ins Gedächtnis gelesen, und in diesem Chat bleibt nichts in Erinnerung.</translation>
-    </message>
-    <message>
-        <source>Pasted text {n}.txt</source>
-        <translation>Eingefügter Text {n}.txt</translation>
     </message>
     <message>
         <source>A memory that is forgotten now</source>
@@ -2899,6 +2887,29 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>Forget this file</source>
         <translation>Diese Datei vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, PDF and Word</source>
+        <translation>Text, Markdown, PDF und Word</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Files are read into the memory, and nothing is remembered in this chat.</source>
+        <translation>Dateien werden ins Gedächtnis gelesen, und in diesem Chat bleibt nichts in Erinnerung.</translation>
+    </message>
+    <message>
+        <source>Pasted text {n}.txt</source>
+        <translation>Eingefügter Text {n}.txt</translation>
     </message>
 </context>
 <context>
@@ -4129,6 +4140,18 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
         <translation>Diesen Chat archivieren</translation>
     </message>
     <message>
+        <source>Move this chat to a space…</source>
+        <translation>Diesen Chat in einen Bereich verschieben…</translation>
+    </message>
+    <message>
+        <source>New space…</source>
+        <translation>Neuer Bereich…</translation>
+    </message>
+    <message>
+        <source>Export this chat…</source>
+        <translation>Diesen Chat exportieren…</translation>
+    </message>
+    <message>
         <source>Forget this chat…</source>
         <translation>Diesen Chat vergessen…</translation>
     </message>
@@ -4155,6 +4178,14 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>Forget the last hour…</source>
         <translation>Die letzte Stunde vergessen…</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>Gespräche importieren…</translation>
+    </message>
+    <message>
+        <source>Export all conversations…</source>
+        <translation>Alle Gespräche exportieren…</translation>
     </message>
     <message>
         <source>Show or hide the memory inspector</source>
@@ -4195,6 +4226,16 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>The file</source>
         <translation>Die Datei</translation>
+    </message>
+    <message>
+        <source>New space</source>
+        <translation>Neuer Bereich</translation>
+    </message>
+    <message>
+        <source>What is said in a space is remembered in its chats only; what is pinned is remembered everywhere.
+Name of the space, such as Work:</source>
+        <translation>Was in einem Bereich gesagt wird, bleibt nur in seinen Chats in Erinnerung; was angeheftet ist, überall.
+Name des Bereichs, etwa Arbeit:</translation>
     </message>
     <message>
         <source>ready</source>
@@ -5851,6 +5892,14 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
         <translation>Neuer temporärer Chat</translation>
     </message>
     <message>
+        <source>Space</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>What is said in a space is remembered in its chats only</source>
+        <translation>Was in einem Bereich gesagt wird, bleibt nur in seinen Chats in Erinnerung</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -5865,6 +5914,14 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>Lock now (Ctrl+L)</source>
         <translation>Jetzt sperren (Strg+L)</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>Alle Chats</translation>
+    </message>
+    <message>
+        <source>Everyday</source>
+        <translation>Alltag</translation>
     </message>
     <message>
         <source>In messages</source>
