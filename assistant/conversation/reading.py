@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from assistant.memory.facts.wording import schedule_side
-from assistant.memory.recall.when import Span, spans
+from assistant.memory.recall.when import Side, Span, spans
 from assistant.memory.text import sentences
 from assistant.models.tokenizer import Message
 
@@ -105,13 +105,19 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
     for index, span in enumerate(behind):
         before = sentence.partition(span.text)[0]
         # "I baked in May to set an example" is behind, though "set" as such speaks of what is ahead.
-        if schedule_side(before) == schedule_side(sentence) == "future":
+        if _side(before) == _side(sentence) == "future":
             ahead = ahead or spans(sentence, said, prefer="future")
             if len(ahead) == len(behind):
                 behind[index] = ahead[index]
     return behind
 
 
+def _side(text: str) -> Side:
+    """Whether a time in a clause lies ahead. What was moved is ahead ("to Friday"), who moved is not ("to Oslo")."""
+    return schedule_side(_WHO_MOVED.sub("went", text))
+
+
+_WHO_MOVED = re.compile(r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?<!got )\bmoved\b", re.IGNORECASE)
 _LEAST_CERTAIN: Final = 0.6
 """Vaguer times ("recently", "the other day") are left in their own words."""
 

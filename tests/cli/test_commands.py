@@ -157,7 +157,8 @@ def test_a_batch_of_questions_is_answered_from_memory_and_writes_nothing(filled:
         '{"question": "Where is the hotel?", "conversation": "trip"}\n{"question": "When is my tax return due?"}\n'
     )
     before = filled.lines("memory", "list")
-    answers = filled.lines("chat", "--batch", str(batch), "--max-tokens", "12")
+    answers = filled.lines("chat", "--batch", str(batch), "--max-tokens", "12", "--answers", "short")
+    assert not any("you said" in a["answer"] for a in answers)
     assert [a["question"] for a in answers] == ["Where is the hotel?", "When is my tax return due?"]
     assert "trip/1" in [m["source_id"] for m in answers[0]["memories"]]
     assert "tax/1" in [m["source_id"] for m in answers[1]["memories"]]

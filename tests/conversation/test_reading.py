@@ -22,6 +22,8 @@ SAID = datetime(2023, 5, 8, 13, 30)  # a Monday
         ("We went to Spain last summer.", "last summer (summer 2022)"),
         ("I cooked it in March to set an example.", "in March (March 2023)"),
         ("We met on 3 March.", "3 March (3 March 2023)"),
+        ("Nora moved to Oslo on 5 June.", "5 June (5 June 2022)"),
+        ("The exam was moved to 5 June.", "5 June (5 June 2023)"),
         ("The party is set for Friday.", "Friday (Friday, 12 May 2023)"),
     ],
 )

@@ -84,14 +84,15 @@ def test_a_few_words_that_the_passages_bear_out_are_the_answer_and_name_their_so
 @pytest.mark.parametrize("said", ["Tilda and Rex", ""])
 def test_words_that_nothing_bears_out_are_never_shown(place: tuple[Session, list[Episode]], said: str) -> None:
     answering = answer(engine_with(place[0], Scripted(said)), "What is my cat called?")
-    assert answering.text.startswith("Tilda. On 4 March 2026 you said")
+    assert answering.text == "Tilda."
 
 
-def test_its_refusal_is_worded_as_ever_and_only_where_memory_alone_can_know(
+def test_its_refusal_is_worded_as_ever_where_memory_alone_can_know_and_nothing_sure_can_be_quoted(
     place: tuple[Session, list[Episode]],
 ) -> None:
     engine = engine_with(place[0], Scripted(REFUSAL))
     assert answer(engine, "Where is my passport?").text == NOT_FOUND
+    assert answer(engine, "What is my cat called?").text == "Tilda."
     hamlet = answer(engine, "Who wrote Hamlet?")
     assert hamlet.text
     assert hamlet.quotation is None

@@ -6,16 +6,27 @@ from functools import cache
 import pytest
 
 from assistant.conversation.memory_block import day
-from assistant.conversation.reading import REFUSAL, reading_lines
+from assistant.conversation.reading import REFUSAL, reading_lines, with_dates
 from training.data import words
 from training.data.compose import Composer, Example
 from training.data.families import families
 from training.data.matters import EXCLUSIVE, slot_names
 
 COUNT = 400
+VERBS = words.ACTIVITIES + words.WAYS
 SMALL = {"i", "you", "he", "she", "my", "your", "his", "her", "him", "me", "a", "an", "and", "hippo"}
-SMALL |= {"myself", "yourself", "himself", "herself"}
-REWORDED = {"trait", "decision", "open_to", "setback", "two_like", "how_started", "health_goal", "status"}
+SMALL |= {"that", "it", "s", "myself", "yourself", "himself", "herself"}
+REWORDED = {
+    "trait",
+    "decision",
+    "open_to",
+    "setback",
+    "two_like",
+    "how_started",
+    "health_goal",
+    "status",
+    "special_cake",
+}
 DERIVED = {"yes", "no", "who", "count", "unanswerable", "on date"}
 
 
@@ -37,7 +48,7 @@ def test_a_seed_always_gives_the_same_examples() -> None:
 
 def test_no_family_and_no_held_out_word_of_the_tests_is_seen_in_training() -> None:
     known = {name for name, family in families().items() if not family.held}
-    assert len(known) > 90
+    assert len(known) > 110
     assert {asked.family for example in examples() for asked in example.asked} <= known
     assert not {asked.family for example in examples(testing=True) for asked in example.asked} & known
     text = "\n".join(reading_lines(example.passages) for example in examples())
@@ -60,9 +71,7 @@ def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
             text = reading_lines([example.passages[place] for place in asked.evidence])
             told = plain(text)
             told |= {word for city, country in countries.items() if city in text for word in plain(country)}
-            told |= {
-                word for forms in words.ACTIVITIES if any(f in text for f in forms.split("|")) for word in plain(forms)
-            }
+            told |= {word for forms in VERBS if any(f in text for f in forms.split("|")) for word in plain(forms)}
             assert plain(asked.answer) - told <= SMALL, (asked, text)
             checked += 1
     assert checked > 3000
@@ -94,9 +103,12 @@ def test_a_day_told_from_a_message_is_answered_by_the_calendar(words_told: str, 
             if asked.kind != "when" or len(asked.evidence) != 1:
                 continue
             passage = example.passages[asked.evidence[0]]
-            if re.search(rf"(?<!before ){words_told}\b", passage.text.lower()) and "tomorrow" not in passage.text:
-                assert asked.answer == day(passage.time - timedelta(days)), asked
-                found += 1
+            alone = with_dates(passage.text, passage.time).count(" (") == 1
+            alone &= not re.search(r"20\d\d|today|this|just now", passage.text, re.IGNORECASE)
+            if alone and re.search(rf"(?<!before ){words_told}\b", passage.text.lower()):
+                # Of two things told in one message, the other one may be from the day itself.
+                assert asked.answer in (day(passage.time - timedelta(days)), day(passage.time)), asked
+                found += asked.answer != day(passage.time)
     assert found
 
 

@@ -5,8 +5,9 @@ passages, `filtering` leaves out those that cannot answer, `weighing` weighs the
 (`reader`), `choosing` picks one, with what `rivals` it; `direct` and `wording` put the answer into words.
 """
 
-from .choosing import Sources, concerns_what_was_told, quote
+from .choosing import Sources, concerns_what_was_told, in_one, quote
 from .evidence import Passage, passages
+from .filtering import can_answer, statements
 from .people import FirstNames
 from .reader import Reader
 from .weighing import MOST_PASSAGES
@@ -21,8 +22,11 @@ __all__ = [
     "Quotation",
     "Reader",
     "Sources",
+    "can_answer",
     "concerns_what_was_told",
+    "in_one",
     "not_found",
     "passages",
     "quote",
+    "statements",
 ]

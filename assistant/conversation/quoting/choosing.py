@@ -48,7 +48,11 @@ def quote(question: str, sources: Sources, *, short: bool = False, only_if_sure:
     several = one_by_one(question)
     if not several:
         return _quote_one(question, sources, short, only_if_sure)
-    found = [_quote_one(one, sources, short, only_if_sure) for one in several]
+    return in_one([_quote_one(one, sources, short, only_if_sure) for one in several])
+
+
+def in_one(found: Sequence[Quotation | None]) -> Quotation | None:
+    """The answers to the parts of a question as one; None where one of them is missing."""
     answers = [answer for answer in found if answer is not None]
     if len(answers) < len(found):
         return None

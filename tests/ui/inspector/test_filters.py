@@ -42,8 +42,9 @@ def test_each_chip_restricts_one_thing(bar: FilterBar) -> None:
 
 def test_states_can_be_ticked_one_by_one_and_none_means_all(bar: FilterBar) -> None:
     trigger(bar, "_state", "Active")
-    assert bar.query.states == {State.PINNED, State.FADED}
+    assert bar.query.states == {State.PINNED, State.FADED, State.ASIDE}
     trigger(bar, "_state", "Faded")
+    trigger(bar, "_state", "Other version")
     assert bar.query.states == {State.PINNED}
     assert bar._state.accessibleName() == "Pinned"
     trigger(bar, "_state", "Pinned")
