@@ -4,7 +4,7 @@ It has the interface of `quoting`, and falls back to it: where there is no passa
 used, and where what it wrote is not borne out by what it read (see `grounding`) or is known to hold no longer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -12,18 +12,16 @@ from assistant.memory.recall.query import one_by_one
 from assistant.store.records import RecordId
 
 from .grounding import drawn_on, is_borne_out
-from .question import Asks, asks, asks_past, inner
+from .question import Asks, asks, asks_past, inner, names
 from .quoting import (
     Finding,
     Passage,
     Quotation,
     Sources,
-    can_answer,
     concerns_what_was_told,
     in_one,
     not_found,
     quote,
-    statements,
 )
 from .reading import REFUSAL, ReadingPassage
 from .trained import TrainedReader
@@ -81,14 +79,23 @@ def _recount_one(
 
 
 def _chosen(question: str, passages: Sequence[Passage]) -> list[Passage]:
-    """The passages to read, the best first, each message once, and with each what took the place of its words."""
-    about = inner(question)
-    able = [p for p in passages if can_answer(about, statements(p.spoken), p.speaker, p.asked)]
+    """The passages to read, the best first, each message once, and with each what took the place of its words.
+
+    Where a question names somebody, those that do not are left out: a small model takes one person for another. All
+    else it tells apart better than the rules do by which passages are chosen for quoting.
+    """
+    about = names(inner(question))
+    able = [passage for passage in passages if not about or _is_about(about, passage)]
     said: dict[RecordId, Passage] = {}
     for passage in sorted(able, key=lambda passage: -passage.relevance):
         for each in (passage, *(current for _, current in passage.outdated if current is not None)):
             said.setdefault(each.said.record, each.said)
     return list(said.values())[:MOST_READ]
+
+
+def _is_about(asked: Collection[str], passage: Passage) -> bool:
+    told = f"{passage.speaker} {passage.asked} {passage.text} {passage.said.text}".lower()
+    return any(name in told for name in asked)
 
 
 def _is_outdated(text: str, question: str, passages: Sequence[Passage]) -> bool:

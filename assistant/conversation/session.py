@@ -208,6 +208,8 @@ class Session:
                     self.finished_forgets += 1
                 except (StoreError, ModelError) as error:
                     self.problems += (f"A forgetting could not be finished; what it hides stays hidden. {error}",)
+            with contextlib.suppress(StoreError, ModelError):  # tried again the next time
+                self._memory.show_what_is_left()
             self._meet_devices()
         except BaseException:
             self.lock()

@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def _readers(decoder: Decoder, embedder: Embedder, adapters: Sequence[Adapter]) 
         prompt = decoder.tokenizer.encode_chat([Message("user", text)], add_generation_prompt=True)
         return _written(decoder, cache, prompt, 48)
 
-    def quoting(question: Question, short: bool) -> str:
+    def quoting(short: bool, question: Question) -> str:
         found = quote(question.text, sources(question), short=short)
         return found.text if found is not None else ""
 
@@ -127,14 +128,14 @@ def _readers(decoder: Decoder, embedder: Embedder, adapters: Sequence[Adapter]) 
 
     readers: dict[str, Read] = {
         "stock": stock,
-        "quote": lambda question: quoting(question, False),
-        "short": lambda question: quoting(question, True),
+        "quote": partial(quoting, False),
+        "short": partial(quoting, True),
     }
     for adapter in adapters:
         reads = TrainedReader.beside(decoder, adapter)
         if reads is not None:
-            readers[adapter.folder.name] = lambda question, reads=reads: trained(reads, question)  # type: ignore[misc]
-            readers[f"read {adapter.folder.name}"] = lambda question, reads=reads: recounted(reads, question)  # type: ignore[misc]
+            readers[adapter.folder.name] = partial(trained, reads)
+            readers[f"read {adapter.folder.name}"] = partial(recounted, reads)
     return readers
 
 

@@ -151,6 +151,8 @@ def test_plain_chat_is_the_same_token_for_token_while_an_adapter_is_loaded(
     assert answer(engine, "What is my cat called?").text
     assert trained.read > 0
     assert plain(engine) == before
+    stopped = engine.answer(engine.prepare(engine.new_chat(), "How old is my cat?"), cancelled=lambda: True)
+    assert (list(stopped), stopped.ended) == ([], "cancelled")
     assert trained.prepare() is loaded
     engine.forget_cache()
     assert trained._cache is not None

@@ -7,7 +7,6 @@ passages, `filtering` leaves out those that cannot answer, `weighing` weighs the
 
 from .choosing import Sources, concerns_what_was_told, in_one, quote
 from .evidence import Passage, passages
-from .filtering import can_answer, statements
 from .people import FirstNames
 from .reader import Reader
 from .weighing import MOST_PASSAGES
@@ -22,11 +21,9 @@ __all__ = [
     "Quotation",
     "Reader",
     "Sources",
-    "can_answer",
     "concerns_what_was_told",
     "in_one",
     "not_found",
     "passages",
     "quote",
-    "statements",
 ]
