@@ -7,7 +7,7 @@ memories are kept) has a file of its own beside this one.
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
@@ -268,6 +268,18 @@ class SettingsDialog(QDialog):
             spin.setValue(value)
             spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
             add_row(form, label, spin)
+        ways = ComboBox()
+        for words, way in (
+            (self.tr("As suits the model"), "auto"),
+            (self.tr("With what was said, and its day"), "quote"),
+            (self.tr("With what was said, in few words"), "short"),
+            (self.tr("In few words, by the trained reader"), "read"),
+            (self.tr("In the model's own words"), "free"),
+        ):
+            ways.addItem(words, way)
+        ways.setCurrentIndex(ways.findData(self._settings.generation.answers))
+        ways.currentIndexChanged.connect(lambda _at: self._change_answers(ways.currentData()))
+        add_row(form, self.tr("Questions about what you told are answered"), ways)
         column.addLayout(form)
         fading = CheckBox(self.tr("Let unused memories fade"))
         fading.setChecked(chosen.fading)
@@ -394,6 +406,9 @@ class SettingsDialog(QDialog):
 
     def _change_memory(self, name: str, value: int) -> None:
         self._changed(replace(self._settings, memory=replace(self._settings.memory, **{name: value})))
+
+    def _change_answers(self, way: Literal["auto", "quote", "short", "free", "read"]) -> None:
+        self._changed(replace(self._settings, generation=replace(self._settings.generation, answers=way)))
 
     def _change_privacy(self, **changes: object) -> None:
         self._changed(replace(self._settings, privacy=replace(self._settings.privacy, **changes)))

@@ -5660,6 +5660,30 @@ Name des Bereichs, etwa Arbeit:</translation>
         <translation>Erinnerungen je Antwort, bis zu</translation>
     </message>
     <message>
+        <source>As suits the model</source>
+        <translation>Wie es zum Modell passt</translation>
+    </message>
+    <message>
+        <source>With what was said, and its day</source>
+        <translation>Mit dem Gesagten und seinem Tag</translation>
+    </message>
+    <message>
+        <source>With what was said, in few words</source>
+        <translation>Mit dem Gesagten, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>In few words, by the trained reader</source>
+        <translation>In wenigen Worten, vom trainierten Leser</translation>
+    </message>
+    <message>
+        <source>In the model's own words</source>
+        <translation>In den eigenen Worten des Modells</translation>
+    </message>
+    <message>
+        <source>Questions about what you told are answered</source>
+        <translation>Fragen zu dem, was du erzählt hast, werden beantwortet</translation>
+    </message>
+    <message>
         <source>Let unused memories fade</source>
         <translation>Unbenutztes verblassen lassen</translation>
     </message>
