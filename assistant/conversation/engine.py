@@ -486,6 +486,8 @@ class Engine:
         if self._memory is None or not self._remembers(chat):
             question = question if prepared.regenerate else replace(question, unkept=True)
             return replace(chat, messages=(*past, question, replace(answer, unkept=True)))
+        if chat.messages:  # the turn goes on from there, also when another branch was looked up meanwhile
+            self._memory.show_message(chat.conversation.id, chat.messages[-1].id)
         replaced = chat.messages[-1].id if prepared.regenerate else prepared.instead_of
         line = self._memory.episodes_of(chat.conversation.id) if replaced else []
         instead_of = [e.id for e in line if e.message == replaced]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+from assistant.memory.branches import aside_in
 from assistant.memory.indexed_store import IndexedStore
+from assistant.memory.switching import show_what_is_left
 from assistant.store.fragments import Row
 from assistant.store.records import Aside, Episode, Fact, RecordId
 from assistant.store.tombstones import forgotten_marks, mark_of
@@ -44,7 +46,12 @@ def absorb(
     ]
     if forgotten:
         forget(forgotten)
-    left = [name for name in removed if name in store and not store.episodes_of(name, vectors=False)]
+    left = [
+        name
+        for name in removed
+        if name in store and not store.episodes_of(name, vectors=False) and not aside_in(store, name)
+    ]
     if left:
         indexed.purge(left)
+    show_what_is_left(indexed)
     return frozenset(lost)

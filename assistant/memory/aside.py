@@ -1,11 +1,12 @@
 """Putting messages aside, where a branch of their chat is no longer shown. Plans; whoever changes the chat commits."""
 
-from collections.abc import Collection, Sequence
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import summaries_anew
+from assistant.memory.compact.levels import STRETCH, summaries_anew
 from assistant.memory.compact.material import Material, outdated_values
 from assistant.memory.facts.rebuild import update as update_facts
 from assistant.memory.indexed_store import IndexedStore
@@ -23,6 +24,8 @@ def put_aside(indexed: IndexedStore, ids: Collection[RecordId], said: Sequence[E
         ids: Which.
         said: All of their conversation that are shown, in order.
     """
+    if not ids:
+        return []
     store = indexed.store
     whole = {e.id: e for e in store.episodes_of(said[0].conversation)} if len(ids) > _FEW else {}
     usages = {usage.answer: usage for usage in indexed.usages_of(said[0].conversation)}
@@ -72,14 +75,39 @@ def facts_back(indexed: IndexedStore, facts: Sequence[Fact]) -> None:
             indexed.commit([replace(same, state=fact.state)])
 
 
-def summaries_without(indexed: IndexedStore, gone: Collection[RecordId]) -> tuple[list[Summary], list[RecordId]]:
-    """The summaries that change when these episodes are put aside, and the ids of those of which nothing is left."""
-    hidden = indexed.hidden
+def summaries_without(
+    indexed: IndexedStore,
+    gone: Collection[RecordId],
+    edited: Mapping[RecordId, Episode] | None = None,
+    *,
+    anew_from: tuple[RecordId, int] | None = None,
+) -> tuple[list[Summary], list[RecordId]]:
+    """The summaries that change when episodes are put aside or get other words, and the ids of those that end.
+
+    Args:
+        indexed: The memory.
+        gone: Ids of the episodes that are put aside.
+        edited: Episodes with other words, as they will be.
+        anew_from: A conversation and the position from which it goes another way. Stretches that reach beyond it end:
+            they are summed up when they are whole again. Not those that the user corrected.
+    """
+    hidden, known = indexed.hidden, list(indexed.watch.summaries.all())
+    conversation, position = anew_from or ("", 0)
+    stretches = indexed.watch.summaries.stretches(conversation) if conversation else []
+    cut = {s.id for s in stretches if s.first + STRETCH > position and not s.corrected}
+    known = [s for s in known if s.id not in cut]
     material = Material(
         indexed.store,
         indexed.count_tokens,
         now(),
         gone=hidden.union(gone),
+        edited=edited or {},
         outdated=outdated_values(indexed.store),
     )
-    return summaries_anew(material, indexed.watch.summaries.all(), leave=hidden)
+    changed, ended = summaries_anew(material, known, leave=hidden)
+    if hidden:
+        # Those that wait for their sources to be purged follow too, and keep these: the forgetting may be undone.
+        waiting = summaries_anew(dataclasses.replace(material, gone=gone), known, leave={s.id for s in known} - hidden)
+        changed.extend(waiting[0])
+        ended.extend(waiting[1])
+    return changed, [*cut, *ended]

@@ -1,13 +1,16 @@
 """Drafts: what is typed in a chat and not sent yet, sealed like everything else, one record for each chat.
 
-A draft that is replaced or dropped stays on the disk, sealed, until the store is compacted or something is purged.
+The other words for a message go with it when it is forgotten. A draft that is replaced or dropped stays on the disk,
+sealed, until the store is compacted or something is purged.
 """
 
 import hashlib
 
 from msgspec.structs import replace
 
+from assistant.memory.branches import spoken
 from assistant.memory.clock import now
+from assistant.memory.forgetting.plan import without_edit
 from assistant.memory.indexed_store import IndexedStore
 from assistant.store.records import Draft, RecordId
 
@@ -20,7 +23,18 @@ def draft_id(conversation: RecordId) -> RecordId:
 def draft_of(indexed: IndexedStore, conversation: RecordId) -> Draft | None:
     """See `Memory.draft_of`."""
     draft = indexed.store.get(draft_id(conversation))
-    return draft if isinstance(draft, Draft) and draft.id not in indexed.hidden else None
+    if not isinstance(draft, Draft) or draft.id in indexed.hidden:
+        return None
+    if not draft.instead_of or _stays(indexed, draft.instead_of):
+        return draft
+    return without_edit(draft) if draft.text.strip() else None
+
+
+def _stays(indexed: IndexedStore, message: RecordId) -> bool:
+    """Whether a message is there and no part of it is being forgotten."""
+    said = spoken(indexed.store.get(message, vectors=False))
+    parts = indexed.store.at(said.conversation, said.position) if said is not None else ()
+    return said is not None and indexed.hidden.isdisjoint((message, *parts))
 
 
 def keep_draft(indexed: IndexedStore, conversation: RecordId, text: str, instead_of: RecordId, edit: str) -> None:
@@ -28,6 +42,8 @@ def keep_draft(indexed: IndexedStore, conversation: RecordId, text: str, instead
     name = draft_id(conversation)
     if conversation and (conversation not in indexed.store or conversation in indexed.hidden):
         return
+    if instead_of and not _stays(indexed, instead_of):
+        instead_of = edit = ""
     known = indexed.store.get(name)
     if not text.strip() and not edit.strip():
         if known is not None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from assistant.errors import InputError
+from assistant.memory.aside import summaries_without
 from assistant.memory.clock import now
-from assistant.memory.compact.levels import after_correction, summaries_anew
+from assistant.memory.compact.levels import after_correction
 from assistant.memory.compact.lines import corrected_summary
-from assistant.memory.compact.material import Material, outdated_values
 from assistant.memory.episodes import reworded, terms_of
 from assistant.memory.facts.corrections import corrected, covered_by
 from assistant.memory.facts.rebuild import update as update_facts
@@ -96,11 +96,7 @@ def _after_edit(
         answer = changed.get(echo) or store.get(echo, vectors=False)
         if isinstance(answer, Episode) and answer.state is State.ACTIVE:
             changed[echo] = replace(answer, state=State.FADED)
-    hidden = indexed.hidden
-    material = Material(
-        store, indexed.count_tokens, now(), gone=hidden, edited=overlay, outdated=outdated_values(store)
-    )
-    remade, dropped = summaries_anew(material, indexed.watch.summaries.all(), leave=hidden)
+    remade, dropped = summaries_without(indexed, (), overlay)
     told = update_facts(store, indexed.threads, edited=overlay)
     changed.update((summary.id, summary) for summary in remade)
     changed.update((fact.id, fact) for fact in told.facts)

@@ -153,7 +153,7 @@ class IndexedStore:
                 if isinstance(record, Usage):
                     self._tally.add(record)
         imported = sum(isinstance(record, Episode) for record in records) > _TURN_EPISODES
-        if imported or any(isinstance(was, Episode) for was in lost):
+        if imported or any(isinstance(was, Episode | Aside) for was in lost):
             self._extra_ages = None
 
     def purge(self, ids: Sequence[RecordId]) -> PurgeReport:

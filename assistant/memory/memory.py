@@ -302,6 +302,10 @@ class Memory:
         """Show the branch of a chat that a message was said on; nothing where it is shown, or is not there."""
         switching.show_message(self.indexed, conversation, message)
 
+    def show_what_is_left(self) -> None:
+        """Where a crash kept a forgetting from it: show another branch of a chat whose shown one is gone."""
+        switching.show_what_is_left(self.indexed)
+
     # Drafts
 
     def draft_of(self, conversation: RecordId) -> Draft | None:
@@ -311,7 +315,7 @@ class Memory:
     def keep_draft(self, conversation: RecordId, text: str, *, instead_of: RecordId = "", edit: str = "") -> None:
         """Keep what is typed in a chat in the place of what was; without words, nothing is kept.
 
-        A chat that is forgotten keeps none.
+        A chat that is forgotten keeps none, and no other words are kept for a message that is.
 
         Args:
             conversation: The chat, or "" for the next new one.

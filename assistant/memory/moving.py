@@ -29,7 +29,8 @@ def move(indexed: IndexedStore, conversation: RecordId, space: str) -> None:
     space = " ".join(space.split())
     if not isinstance(chat, Conversation) or chat.space == space:
         return
-    said = {e.id: e for e in store.episodes_of(chat.id, vectors=False) if e.id not in indexed.hidden}
+    # Also what waits to be purged: that may be undone.
+    said = {e.id: e for e in store.episodes_of(chat.id, vectors=False)}
     met = _met_in_facts(indexed, said, chat.space)
     user = indexed.watch.summaries.user(chat.space)
     left: Summary | None = None
@@ -51,6 +52,6 @@ def _met_in_facts(indexed: IndexedStore, said: Collection[RecordId], space: str)
         for other in indexed.threads.of((space, thread_of(fact.subject, fact.attribute, fact.value))):
             for source in other.sources:
                 episode = indexed.store.get(source, vectors=False)
-                if isinstance(episode, Episode) and source not in indexed.hidden:
+                if isinstance(episode, Episode):
                     met[source] = episode
     return met

@@ -9,7 +9,6 @@ from assistant.memory.branches import begin, segments
 from assistant.memory.chats import episodes_of
 from assistant.memory.clock import now
 from assistant.memory.compact.lines import lines_of
-from assistant.memory.compact.reading import summary_of
 from assistant.memory.compact.running import update_summary
 from assistant.memory.episodes import Said, make_episodes
 from assistant.memory.facts.rebuild import update as update_facts
@@ -51,7 +50,7 @@ def keep_turn(
         aside = put_aside(indexed, gone, line)
         ended.extend(each.usage.id for each in aside if each.usage is not None)
         if any(e.told for e in line if e.id in gone):
-            remade, dropped = summaries_without(indexed, gone)
+            remade, dropped = summaries_without(indexed, gone, anew_from=(conversation.id, said[0].position))
             records.extend(remade)
             ended.extend(dropped)
     branch = segments(conversation)[-1].branch
@@ -127,7 +126,9 @@ def remember(
 def summarise(indexed: IndexedStore, conversation: RecordId) -> Summary | None:
     """See `Memory.summarise`."""
     said = [e for e in episodes_of(indexed, conversation) if e.told]
-    summary = summary_of(indexed, conversation)
+    summary = indexed.watch.summaries.running(conversation)
+    if summary is not None and summary.id in indexed.hidden:
+        return None  # it is made anew when its sources are purged, and brought up to date when they are not
     if not said:
         return summary
     around = indexed.watch.summaries.around(conversation, space_of(indexed.store, conversation))

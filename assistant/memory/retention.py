@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.errors import InputError
+from assistant.memory.branches import lines
 from assistant.memory.episodes import terms_of
 from assistant.memory.forgetting.echoes import echoes, episodes_among, lost_terms
 from assistant.memory.indexed_store import IndexedStore
@@ -143,7 +144,7 @@ def _spare_what_pins_repeat(
     """Take out of `chosen` what would pull a pinned answer along as its echo. Returns what then goes, echoes too."""
     while True:
         gone = echoes(store, lost_terms(chosen.values())) | chosen.keys()
-        pulled = [e for i in gone & set(pinned) if isinstance(e := store.get(i, vectors=False), Episode)]
+        pulled = episodes_among(store, gone & set(pinned))
         if not pulled:
             return gone
         spared: set[RecordId] = set()
@@ -154,9 +155,8 @@ def _spare_what_pins_repeat(
                 if told in gone and told not in seen and _share_terms(store, told, answer):
                     seen.add(told)
                     spared.add(told)
-                    episode = store.get(told, vectors=False)
-                    if isinstance(episode, Episode) and told not in chosen:
-                        waiting.append(episode)
+                    if told not in chosen:
+                        waiting.extend(episodes_among(store, [told]))
         if not spared & chosen.keys():  # nothing tells why it would go: rather keep too much
             spared = set(chosen)
         for told in spared:
@@ -167,10 +167,12 @@ def _before(store: Store, answer: Episode) -> set[RecordId]:
     """What an answer had seen: what came before it in its conversation, and the memories that it used."""
     seen = {
         e.id
-        for e in store.episodes_of(answer.conversation, vectors=False)
+        for line in lines(store, answer.conversation)
+        if any(e.id == answer.id for e in line)
+        for e in line
         if (e.position, e.part) < (answer.position, answer.part)
     }
-    for usage in store.all(Usage):
+    for usage in [*store.all(Usage), *(aside.usage for aside in store.all(Aside) if aside.usage is not None)]:
         if usage.answer == answer.message:
             for used in usage.used:
                 record = store.get(used.record, vectors=False)
@@ -179,5 +181,4 @@ def _before(store: Store, answer: Episode) -> set[RecordId]:
 
 
 def _share_terms(store: Store, told: RecordId, answer: Episode) -> bool:
-    episode = store.get(told, vectors=False)
-    return isinstance(episode, Episode) and bool(lost_terms([episode])[told] & terms_of(answer))
+    return any(lost_terms([episode])[told] & terms_of(answer) for episode in episodes_among(store, [told]))

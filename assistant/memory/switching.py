@@ -16,7 +16,7 @@ from assistant.memory.facts.rebuild import update as update_facts
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.remembering import summarise
 from assistant.memory.titles import title_from
-from assistant.store.records import Aside, Conversation, RecordId
+from assistant.store.records import Aside, Conversation, Episode, RecordId
 
 
 def show_version(indexed: IndexedStore, conversation: RecordId, message: RecordId, version: int) -> None:
@@ -36,18 +36,26 @@ def show_message(indexed: IndexedStore, conversation: RecordId, message: RecordI
         _show(indexed, leading_to(_chat(indexed, conversation), aside.episode))
 
 
-def show_what_is_left(indexed: IndexedStore, conversations: Collection[RecordId]) -> None:
-    """Where all messages of the branch that a chat showed are gone, show another one that has some."""
-    for conversation in conversations:
-        chat = indexed.store.get(conversation)
-        while isinstance(chat, Conversation) and (other := _left(indexed, chat)) is not None:
+def show_what_is_left(indexed: IndexedStore, conversations: Collection[RecordId] | None = None) -> None:
+    """Where all messages of the branch that a chat showed are gone, show another one that has some.
+
+    Args:
+        indexed: The memory.
+        conversations: Where messages went; None for all, as after a crash.
+    """
+    others: dict[RecordId, list[Episode]] = {}
+    for each in indexed.store.all(Aside):
+        others.setdefault(each.episode.conversation, []).append(each.episode)
+    for conversation in others if conversations is None else others.keys() & set(conversations):
+        chat, aside = indexed.store.get(conversation), others[conversation]
+        while isinstance(chat, Conversation) and (other := _left(indexed, chat, aside)) is not None:
             _show(indexed, other)
-            chat = indexed.store.get(conversation)
+            chat, aside = indexed.store.get(conversation), aside_in(indexed.store, conversation)
 
 
-def _left(indexed: IndexedStore, chat: Conversation) -> Conversation | None:
+def _left(indexed: IndexedStore, chat: Conversation, aside: Collection[Episode]) -> Conversation | None:
     """The chat going another way at the last fork after which nothing is shown; None where there is no such."""
-    shown, aside = indexed.store.episodes_of(chat.id, vectors=False), aside_in(indexed.store, chat.id)
+    shown = indexed.store.episodes_of(chat.id, vectors=False)
     for fork in sorted(forks(chat), key=lambda fork: -fork[1]):
         if any(e.position >= fork[1] for e in shown):
             return None
@@ -67,10 +75,11 @@ def _show(indexed: IndexedStore, chat: Conversation) -> None:
     before = dict(zip((e.id for e in said), ["", *(e.text for e in said)], strict=False))
     returned = [e if e.vectors else reworded(e, e.text, indexed.embedder(), before=before[e.id]) for e in back]
     if chat.title_source and chat.title_source not in {e.id for e in said}:
-        first = next((e for e in said if e.role == "user"), None)
+        first = next((e for e in said if e.told), said[0] if said else None)
         if first is not None:
             chat = replace(chat, title=title_from(first.text), title_source=first.id)
-    remade, ended = summaries_without(indexed, out)
+    other = [*(e.position for e in shown if e.id in out), *(e.position for e in back)]
+    remade, ended = summaries_without(indexed, out, anew_from=(chat.id, min(other)) if other else None)
     told = update_facts(store, indexed.threads, added=returned, gone=out)
     left = with_facts(indexed, put_aside(indexed, out, shown), told.gone)
     again = [fact for e in back if isinstance(a := store.get(e.id), Aside) for fact in a.facts]

@@ -6,7 +6,7 @@ from assistant.memory.compact.levels import STRETCH
 from assistant.memory.compact.material import outdated_values
 from assistant.memory.compact.summaries import Summaries
 from assistant.memory.spaces import space_of
-from assistant.store.records import Conversation, Episode, Fact, FadingRun, Record, RecordId, State, Summary
+from assistant.store.records import Aside, Conversation, Episode, Fact, FadingRun, Record, RecordId, State, Summary
 from assistant.store.store import Store
 
 
@@ -46,6 +46,8 @@ class Watch:
             elif isinstance(record, Summary):
                 if record.conversation:
                     self._spaces.add(space_of(self._store, record.conversation))
+            elif isinstance(record, Aside):
+                self._begun = False
             elif isinstance(record, FadingRun):
                 self.run = record
             elif isinstance(record, Fact):

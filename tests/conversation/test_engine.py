@@ -122,6 +122,22 @@ def test_a_message_that_takes_the_place_of_another_knows_nothing_of_what_came_af
         engine.prepare(chat, "Hello?", instead_of="0" * 32)
 
 
+def test_an_answer_is_kept_where_it_was_asked_for_though_another_branch_was_looked_up(session: Session) -> None:
+    engine = session.engine
+    chat, *_ = ask(engine, engine.new_chat(), "Hello there!", max_tokens=4)
+    prepared = engine.prepare(chat, "Good morning!", instead_of=chat.messages[0].id)
+    answering = engine.answer(prepared, max_tokens=4)
+    list(answering)
+    edited = engine.keep(prepared, answering)
+    prepared = engine.prepare(edited, "How are you?")
+    answering = engine.answer(prepared, max_tokens=4)
+    list(answering)
+    session.memory.show_message(chat.conversation.id, chat.messages[0].id)
+    kept = engine.keep(prepared, answering)
+    assert [m.text for m in kept.messages[:3]] == [*(m.text for m in edited.messages), "How are you?"]
+    assert engine.open_chat(chat.conversation.id) == kept
+
+
 def test_a_temporary_chat_goes_on_but_reads_and_writes_nothing(session: Session) -> None:
     engine = session.engine
     ask(engine, engine.new_chat(), "I am allergic to walnuts.")

@@ -168,3 +168,32 @@ def test_typing_writes_now_and_then_and_forgetting_everything_leaves_no_draft(
     assert session.memory.store.rows_on_disk() == before + 1
     session.memory.forget_everything()
     assert drafts(session) == {}
+
+
+def test_other_words_for_a_message_go_with_it_when_it_is_forgotten(window: MainWindow, session: Session) -> None:
+    say(window, "My cat is called Tilda.")
+    say(window, "I am allergic to walnuts.")
+    conversation = window.chat.conversation_id()
+    told = rows(window)[2]._message
+    assert told is not None
+    QTest.keyClicks(window.chat.composer.field, "half a thought")
+    press_in(rows(window)[2], "Edit and send again")
+    window.chat.write_drafts()
+    pending = session.memory.begin_forget([told.id])
+    window._memory_changed()
+    QApplication.processEvents()
+    assert not window.chat.editing
+    assert window.chat.composer.text() == "half a thought"
+    # Also in a chat that is not shown at that moment.
+    session.memory.undo_forget(pending.id)
+    window._memory_changed()
+    press_in(rows(window)[2], "Edit and send again")
+    press(window, Qt.Key.Key_N)
+    session.memory.forget([told.id])
+    window._memory_changed()
+    QApplication.processEvents()
+    window.sidebar.open_chat.emit(conversation, "")
+    assert not window.chat.editing
+    assert window.chat.composer.text() == "half a thought"
+    window.chat.write_drafts()
+    assert "walnuts" not in str(session.memory.store.all(Draft))

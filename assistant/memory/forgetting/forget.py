@@ -11,6 +11,7 @@ from assistant.memory.forgetting.plan import plan_forgetting, with_conversations
 from assistant.memory.forgetting.receipt import Receipt
 from assistant.memory.indexed_store import IndexedStore
 from assistant.memory.listing import records
+from assistant.memory.remembering import summarise
 from assistant.memory.switching import show_what_is_left
 from assistant.store.records import (
     Aside,
@@ -44,10 +45,14 @@ def begin(indexed: IndexedStore, ids: Iterable[RecordId]) -> tuple[PendingForget
 
 def undo(indexed: IndexedStore, pending: RecordId) -> None:
     """See `Memory.undo_forget`."""
-    if indexed.pending.get(pending) is None:
+    waiting = indexed.pending.get(pending)
+    if waiting is None:
         raise InputError("This can no longer be undone: it was purged.")
+    again = {e.conversation for e in episodes_among(indexed.store, waiting.records)}
     indexed.commit(remove=[pending])
     indexed.pending.drop(pending)
+    for conversation in again:  # what was said meanwhile was not summed up where the summary was hidden
+        summarise(indexed, conversation)
 
 
 def finish(indexed: IndexedStore, pending: RecordId) -> Receipt:

@@ -92,16 +92,22 @@ def plan_forgetting(
     emptied: set[RecordId] = set()
     for conversation in touched:
         left = [e for e in store.episodes_of(conversation, vectors=False) if e.id not in wanted]
+        # Where nothing that is shown is left, another branch is shown instead.
+        left = left or [e for e in aside_in(store, conversation) if e.id not in wanted]
         record = store.get(conversation)
-        if not left and all(e.id in wanted for e in aside_in(store, conversation)):
+        if not left:
             emptied.add(conversation)
-        elif left and isinstance(record, Conversation) and record.title_source in wanted:
+        elif isinstance(record, Conversation) and record.title_source in wanted:
             first = next((e for e in left if e.told), left[0])
             rebuilt.append(replace(record, title=title_from(first.text), title_source=first.id))
     rebuilt.extend(successors_anew(store, touched, wanted, {}, embedder))
     rebuilt.extend(aside_anew(store, touched, wanted))
     wanted |= {c for c in emptied if c in store}
-    wanted |= {draft.id for draft in store.all(Draft) if draft.conversation in emptied}
+    drafts = [d for d in store.all(Draft) if d.conversation in emptied or d.instead_of in {e.message for e in episodes}]
+    # One of a chat that stays is emptied, not removed: the next one has its id, which must not count as forgotten.
+    kept = [without_edit(draft) for draft in drafts if draft.conversation not in emptied]
+    rebuilt.extend(kept)
+    wanted |= {draft.id for draft in drafts} - {draft.id for draft in kept}
 
     summaries = store.all(Summary, vectors=False)
     material = Material(
@@ -145,6 +151,11 @@ def plan_forgetting(
         facts_rebuilt=len(told.facts),
         facts_dropped=len(told.gone),
     )
+
+
+def without_edit(draft: Draft) -> Draft:
+    """A draft without the other words for a message that goes: they began as a copy of it."""
+    return replace(draft, instead_of="", edit="")
 
 
 def aside_anew(store: Store, conversations: Collection[RecordId], gone: Collection[RecordId]) -> list[Aside]:

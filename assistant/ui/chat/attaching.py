@@ -32,19 +32,23 @@ class Attaching(QObject):
         self._tray = tray
         self.under_way = False
 
-    def attach(self, chat: Chat, *, done: Callable[[Chat, bool], None], failed: Callable[[HippoError], None]) -> None:
-        """Attach what is read of the files in the tray.
+    def attach(
+        self, chat: Chat, *, done: Callable[[Chat, bool], None], failed: Callable[[Chat, HippoError], None]
+    ) -> None:
+        """Attach what is read of the files in the tray. What is attached leaves it.
 
         Args:
             chat: Where they are attached.
             done: Called with the chat as it is then, and whether all of them are attached.
-            failed: Called when a file could not be kept; those before it are.
+            failed: Called when a file could not be kept, with the chat as it is then; those before it are.
         """
         self.under_way = True
         files = [each for each in self._tray.files if each.document is not None]
+        attached: list[Attachment] = []
+        now = chat
 
-        def work(emit: Callable[[tuple[Attachment, float]], None]) -> Chat:
-            now = chat
+        def work(emit: Callable[[tuple[Attachment, float]], None]) -> None:
+            nonlocal now
             for each in files:
                 if each.document is None or each.stop.is_set():
                     continue
@@ -59,17 +63,23 @@ class Attaching(QObject):
                     now = self._engine().attach(now, each.document, progress=tell, cancelled=ended)
                 except CancelledError:
                     continue
-            return now
+                attached.append(each)
 
         def show(shares: list[tuple[Attachment, float]]) -> None:
             self._tray.show_share(*shares[-1])
 
-        def over(chat: Chat) -> None:
+        def leave() -> None:
             self.under_way = False
-            done(chat, not any(each.stop.is_set() for each in files))
+            for each in attached:
+                self._tray.remove(each)
+
+        def over(_nothing: None) -> None:
+            whole = not any(each.stop.is_set() for each in files)
+            leave()
+            done(now, whole)
 
         def broken(error: HippoError) -> None:
-            self.under_way = False
-            failed(error)
+            leave()
+            failed(now, error)
 
         self._tasks.stream(work, each=show, done=over, failed=broken, lane="store", owner=self)

@@ -120,6 +120,25 @@ class Drafts(QObject):
 
         self._tasks.run(look, done=take, failed=lambda _error: None, owner=self)
 
+    def renew(self) -> None:
+        """Something was forgotten: other words for a message go with it."""
+        session = self._session
+        edits = {chat: written for chat, written in self._known.items() if written.instead_of}
+        if not edits or session.stage != "open":
+            return
+
+        def look() -> list[str]:
+            if session.stage != "open":
+                return []
+            return [chat for chat, written in edits.items() if not session.memory.knows(written.instead_of)]
+
+        def drop(chats: list[str]) -> None:
+            for chat in chats:
+                if self._known.get(chat) == edits[chat]:
+                    self.note(chat, Written(edits[chat].text))
+
+        self._tasks.run(look, done=drop, failed=lambda _error: None, owner=self)
+
     def clear(self) -> None:
         """Let go of all words: at the lock. What is not written yet is lost."""
         self._pause.stop()

@@ -61,6 +61,7 @@ class Files(QObject):
         self._taken = taken
         self._over = parent
         self._waiting: dict[str, list[Attachment]] = {}
+        self._cleared = 0
         self.tray = AttachmentTray(tasks, composer)
         self.attaching = Attaching(lambda: session.engine, tasks, self.tray, self)
         composer.hold(self.tray)
@@ -101,6 +102,7 @@ class Files(QObject):
 
     def clear(self) -> None:
         """Let go of all: at the lock. What is being read or remembered stops."""
+        self._cleared += 1
         for dialog in self._over.findChildren(LongPasteDialog):
             dialog.close()
         for attachment in (*self.tray.take(), *(each for files in self._waiting.values() for each in files)):
@@ -109,9 +111,11 @@ class Files(QObject):
 
     def _ask_about_paste(self, text: str) -> None:
         """Ask what to do with a long text before it fills the message."""
-        session = self._session
+        session, cleared = self._session, self._cleared
 
         def ask(length: Measured) -> None:
+            if cleared != self._cleared:  # locked meanwhile
+                return
             dialog = LongPasteDialog(text, length, can_attach=self._possible(), parent=self._over)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.attach_wanted.connect(lambda: self._attach_text(text))

@@ -267,6 +267,7 @@ class ChatView(QWidget):
     def reload(self) -> None:
         """Read the chat again: something in memory was changed or forgotten."""
         self._prompts.clear()
+        self._drafts.renew()
         shown = self.chat
         if shown is None or shown.temporary or not self.conversation_id():
             return
@@ -282,6 +283,8 @@ class ChatView(QWidget):
                 position = self.list.position()
                 unkept = self.chat.unkept if self.chat is not None else ()
                 self.chat = replace(chat, messages=(*chat.messages, *unkept))
+                if self._editing and not any(message.id == self._editing for message in self._messages()):
+                    self.leave_edit()
                 self._show_chat()
                 self.list.set_position(position)
 
@@ -806,21 +809,28 @@ class ChatView(QWidget):
     def _attach_then_send(self, text: str) -> None:
         chat, place = self.chat or self._session.engine.new_chat(space=self._space), self._places_left
 
-        def attached(chat: Chat, whole: bool) -> None:
+        def show(chat: Chat) -> bool:
             here = place == self._places_left and self._session.stage == "open"
-            if here:
-                self.files.tray.take()
+            if here and chat.messages:
                 self._drafts.note(self._draft_key(), Written())
-                self.chat = chat if chat.messages else self.chat
+                self.chat = chat
                 self.list.set_count(self._row_count())
                 self.list.show_end()
+            return here
+
+        def attached(chat: Chat, whole: bool) -> None:
+            if show(chat):
+                self.files.tray.take()
                 if text.strip() and whole:  # else the user may not want to send it without the file
                     self._send_text(text)
                 self._note_draft()
                 self.chat_changed.emit()
             self._show_state()
 
-        def failed(error: HippoError) -> None:
+        def failed(chat: Chat, error: HippoError) -> None:
+            if show(chat):
+                self._note_draft()
+                self.chat_changed.emit()
             self._show_state()
             self._tasks.trouble.emit(error)
 
