@@ -13,7 +13,6 @@ from training.data.families import families
 from training.data.matters import EXCLUSIVE, slot_names
 
 COUNT = 400
-VERBS = words.ACTIVITIES + words.WAYS
 SMALL = {"i", "you", "he", "she", "my", "your", "his", "her", "him", "me", "a", "an", "and", "hippo"}
 SMALL |= {"that", "it", "s", "myself", "yourself", "himself", "herself"}
 REWORDED = {
@@ -48,7 +47,7 @@ def test_a_seed_always_gives_the_same_examples() -> None:
 
 def test_no_family_and_no_held_out_word_of_the_tests_is_seen_in_training() -> None:
     known = {name for name, family in families().items() if not family.held}
-    assert len(known) > 110
+    assert len(known) > 90
     assert {asked.family for example in examples() for asked in example.asked} <= known
     assert not {asked.family for example in examples(testing=True) for asked in example.asked} & known
     text = "\n".join(reading_lines(example.passages) for example in examples())
@@ -71,7 +70,9 @@ def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
             text = reading_lines([example.passages[place] for place in asked.evidence])
             told = plain(text)
             told |= {word for city, country in countries.items() if city in text for word in plain(country)}
-            told |= {word for forms in VERBS if any(f in text for f in forms.split("|")) for word in plain(forms)}
+            told |= {
+                word for forms in words.ACTIVITIES if any(f in text for f in forms.split("|")) for word in plain(forms)
+            }
             assert plain(asked.answer) - told <= SMALL, (asked, text)
             checked += 1
     assert checked > 3000

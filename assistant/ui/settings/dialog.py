@@ -276,8 +276,9 @@ class SettingsDialog(QDialog):
             (self.tr("In few words, by the trained reader"), "read"),
             (self.tr("In the model's own words"), "free"),
         ):
-            ways.addItem(words, way)
-        ways.setCurrentIndex(ways.findData(self._settings.generation.answers))
+            if way != "read" or self._has_reader():
+                ways.addItem(words, way)
+        ways.setCurrentIndex(max(0, ways.findData(self._settings.generation.answers)))
         ways.currentIndexChanged.connect(lambda _at: self._change_answers(ways.currentData()))
         add_row(form, self.tr("Questions about what you told are answered"), ways)
         column.addLayout(form)
@@ -286,6 +287,12 @@ class SettingsDialog(QDialog):
         fading.toggled.connect(lambda on: self._change_memory("fading", on))
         column.addWidget(fading)
         column.addWidget(text_label(self.tr("What has faded is left out of answers. It can be restored."), "small"))
+
+    @staticmethod
+    def _has_reader() -> bool:
+        from assistant.models.adapter import ADAPTERS
+
+        return any(ADAPTERS.glob("*/adapter.toml"))
 
     def _privacy(self, column: QVBoxLayout) -> None:
         chosen = self._settings.privacy

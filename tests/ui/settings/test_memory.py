@@ -14,7 +14,7 @@ def test_how_questions_about_what_was_told_are_answered_can_be_chosen(
     dialog = window.findChild(SettingsDialog)
     assert dialog is not None
     dialog.turn_to("memory")
-    (ways,) = [box for box in dialog.findChildren(QComboBox) if box.findData("read") >= 0]
+    (ways,) = [box for box in dialog.findChildren(QComboBox) if box.findData("short") >= 0]
     assert ways.currentData() == "auto"
     ways.setCurrentIndex(ways.findData("short"))
     dialog.close()

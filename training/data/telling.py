@@ -1,0 +1,177 @@
+"""The messages of a conversation: what is told gets its day, its words, and other words around it."""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from assistant.conversation.memory_block import day
+from assistant.conversation.reading import ReadingPassage, with_dates
+
+from . import chatter, times
+from .matters import HIPPO, USER, Matter, Plan, Told
+from .wording import Person, fill, tidy
+
+_GAPS: Final = (1, 2, 3, 5, 7, 9, 14, 20, 33, 60)
+"""Days between two talks."""
+_TOGETHER: Final = 0.5
+"""Share of the things told one after the other that are told in one message."""
+_REPLIES: Final = (
+    "{}.",
+    "{}!",
+    "{}, of course.",
+    "{}, why?",
+    "{}, if you ask me.",
+    "{}. I thought you knew!",
+)
+_COMMON: Final = frozenset(
+    (
+        "My",
+        "The",
+        "There",
+        "We",
+        "This",
+        "Our",
+        "So",
+        "Every",
+        "Before",
+        "Bad",
+        "Big",
+        "Turns",
+        "Please",
+        "Last",
+        "Funny",
+    )
+)
+"""Words that get a small letter after a comma."""
+_NEEDS_TIME: Final = re.compile(r"^\{WHEN\}|\{WHEN\}(?!(?:\{WHY\})?[.,!])|happened \{WHEN\}|was \{WHEN\}")
+"""Where a sentence would be broken without the time."""
+
+
+class Telling:
+    """Writes the messages of one conversation after another."""
+
+    def __init__(self, choice: random.Random) -> None:
+        self._choice = choice
+
+    def messages(self, plan: Plan) -> list[ReadingPassage]:
+        """All messages, oldest first: those of one matter in order, with small talk and reactions in between.
+
+        Puts the passages that it writes into the plan's matters, too.
+        """
+        choice = self._choice
+        told = [(matter, each) for matter in plan.matters for each in matter.told]
+        days = self._days(max(len(told), plan.size))
+        places = sorted(choice.sample(range(len(days)), len(told)))
+        owners = [id(matter) for matter, _ in told]
+        choice.shuffle(owners)
+        filled: dict[int, ReadingPassage] = {}
+        by_place: dict[int, Told] = {}
+        for matter in plan.matters:
+            own = [place for place, owner in zip(places, owners, strict=True) if owner == id(matter)]
+            for place, each in zip(own, matter.told, strict=True):
+                self._write(matter, each, days[place])
+                filled[place] = each.passage
+                by_place[place] = each
+        replies = {each.passage.time: (matter, each) for matter, each in told if each.reply_to is not None}
+        written: list[ReadingPassage] = []
+        for place, said in enumerate(days):
+            if place not in filled:
+                filled[place] = self._filler(plan, said)
+            elif self._joins(by_place.get(place - 1), by_place[place]):
+                # People tell several things in one breath.
+                first, second = written.pop(), by_place[place].passage
+                filled[place] = replace(first, text=f"{first.text} {second.text}")
+                for each in by_place.values():
+                    if each.passage in (first, second):
+                        each.passage = filled[place]
+            elif said in replies and choice.random() < 0.5:
+                matter, each = replies[said]
+                written.append(self._question(matter, each))
+                filled[place] = each.passage = replace(each.passage, asked="")
+            written.append(filled[place])
+        return written
+
+    def _joins(self, before: Told | None, each: Told) -> bool:
+        """Whether two things become one message: told by one person on one day, and nothing beside the words."""
+        if before is None or before.reply_to is not None or each.reply_to is not None:
+            return False
+        first, second = before.passage, each.passage
+        alike = first.speaker == second.speaker and first.time.date() == second.time.date()
+        return alike and "[photo:" not in first.text and self._choice.random() < _TOGETHER
+
+    def _days(self, count: int) -> list[datetime]:
+        choice = self._choice
+        now = datetime(choice.randint(2018, 2026), choice.randint(1, 12), choice.randint(1, 28), choice.randint(7, 21))
+        days: list[datetime] = []
+        while len(days) < count:
+            days += [now + timedelta(minutes=3 * i) for i in range(choice.randint(1, 3))]
+            now = now.replace(hour=choice.randint(7, 21)) + timedelta(choice.choice(_GAPS))
+        return days[:count]
+
+    def _write(self, matter: Matter, each: Told, said: datetime) -> None:
+        """Fill in the template of a message on its day."""
+        choice, template = self._choice, each.passage.text
+        time = times.Time("", day(said))
+        if "{WHEN+}" in template:
+            time = times.ahead(said, choice)
+        elif "{WHEN}" in template and (_NEEDS_TIME.search(template) or choice.random() < 0.75):
+            time = times.past(said, choice)
+        why = each.why and (f" {each.why}" if each.why.startswith("to ") else f" because {each.why}")
+        slots = each.slots | {"WHEN": time.words, "WHEN+": time.words, "WHY": why}
+        text, asked = fill(template, slots, matter.teller, matter.other, "speaking"), ""
+        if each.reply_to is not None:
+            asked = fill(each.form, slots, matter.teller, matter.other, "addressing")
+            text = choice.choice(_REPLIES).format(text)
+        before = self._chat(chatter.OPENERS, matter.teller, matter.other) if choice.random() < 0.45 else ""
+        after = self._chat(chatter.REMARKS, matter.teller, matter.other) if choice.random() < 0.4 else ""
+        photo = ""
+        if matter.family.photo and each.reply_to is None and choice.random() < 0.3:
+            shown = fill(matter.family.photo, slots, matter.teller, matter.other, "speaking", sentence=False)
+            photo = f"[photo: {shown}]"
+        if before.endswith(",") and text.split()[0] in _COMMON:
+            text = text[:1].lower() + text[1:]
+        whole = " ".join(part for part in (before, text, after, photo) if part)
+        each.passage = replace(each.passage, text=whole, time=said, asked=asked)
+        if "{WHEN" in template:
+            each.when = time.answer or _by_calendar(time.words, with_dates(whole, said))
+
+    def _question(self, matter: Matter, each: Told) -> ReadingPassage:
+        """What the other one asked right before a reply."""
+        before = self._chat(chatter.SMALL_TALK, matter.other, matter.teller) if self._choice.random() < 0.3 else ""
+        text = f"{before} {each.passage.asked}".strip()
+        return ReadingPassage(matter.other.speaker, text, each.passage.time - timedelta(minutes=1))
+
+    def _filler(self, plan: Plan, said: datetime) -> ReadingPassage:
+        """A message that tells nothing new."""
+        choice = self._choice
+        pair = (plan.first, plan.second)
+        speaker, other = pair if choice.random() < 0.5 else pair[::-1]
+        done = [
+            (deed, each)
+            for matter in plan.matters
+            if matter.teller is other and (deed := matter.family.deed) is not None and deed.past
+            for each in matter.told
+            if datetime.min < each.passage.time < said and each.reply_to is None
+        ]
+        if done and choice.random() < 0.35:
+            deed, each = choice.choice(done)
+            rest = fill(deed.rest, each.slots, USER, HIPPO, "answering", sentence=False)
+            template = choice.choice(chatter.REACTIONS)
+            template = template if other.name else template.replace(", {S}", "")
+            return ReadingPassage(speaker.speaker, tidy(template.format(past=deed.past, rest=rest, S=other.name)), said)
+        lines = dict.fromkeys(self._chat(chatter.SMALL_TALK, speaker, other) for _ in range(choice.choice((1, 1, 2))))
+        return ReadingPassage(speaker.speaker, " ".join(lines), said)
+
+    def _chat(self, lines: Sequence[str], speaker: Person, other: Person) -> str:
+        """One of the lines; none with a name for the user, who has none."""
+        fitting = [line for line in lines if other.gender != "user" or "{B}" not in line]
+        return fill(self._choice.choice(fitting), {}, speaker, other, "speaking")
+
+
+def _by_calendar(words: str, text: str) -> str:
+    """What the prompt adds after the words of a time; "" where it adds nothing."""
+    found = re.search(rf"{re.escape(words)}\S{{0,2}} \(([^)]+)\)", text, re.IGNORECASE) if words else None
+    return found[1] if found else ""
