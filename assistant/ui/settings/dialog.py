@@ -269,6 +269,7 @@ class SettingsDialog(QDialog):
             spin.valueChanged.connect(lambda new, name=name: self._change_memory(name, new))
             add_row(form, label, spin)
         ways = ComboBox()
+        ways.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for words, way in (
             (self.tr("As suits the model"), "auto"),
             (self.tr("With what was said, and its day"), "quote"),
@@ -280,7 +281,7 @@ class SettingsDialog(QDialog):
                 ways.addItem(words, way)
         ways.setCurrentIndex(max(0, ways.findData(self._settings.generation.answers)))
         ways.currentIndexChanged.connect(lambda _at: self._change_answers(ways.currentData()))
-        add_row(form, self.tr("Questions about what you told are answered"), ways)
+        add_row(form, self.tr("Answers from memory"), ways)
         column.addLayout(form)
         fading = CheckBox(self.tr("Let unused memories fade"))
         fading.setChecked(chosen.fading)

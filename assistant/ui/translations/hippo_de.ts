@@ -5680,8 +5680,8 @@ Name des Bereichs, etwa Arbeit:</translation>
         <translation>In den eigenen Worten des Modells</translation>
     </message>
     <message>
-        <source>Questions about what you told are answered</source>
-        <translation>Fragen zu dem, was du erzählt hast, werden beantwortet</translation>
+        <source>Answers from memory</source>
+        <translation>Antworten aus dem Gedächtnis</translation>
     </message>
     <message>
         <source>Let unused memories fade</source>
