@@ -22,14 +22,19 @@ MOST_PASSAGES: Final = 6
 """So many are weighed. Ten put the right one first hardly more often and take twice the time."""
 
 SURE: Final = 1.1
+SURE_IN_THE_SAME_WORDS: Final = 0.93
 UNSURE: Final = 0.85
-"""Of `Weighed.confidence`: from SURE on a passage answers, from UNSURE on it is shown as the nearest that there is."""
+"""Of `Weighed.confidence`: from SURE on a passage answers, from UNSURE on it is shown as the nearest that there is.
+
+A question that names the thing that is asked for ("which food am I allergic to?") needs less where all its other words
+are said and something like that thing as well ("I am allergic to walnuts").
+"""
 
 COVERED: Final = 0.5
 """Of `Weighed.covered`: a passage that covers less of the question does not answer it, whatever its confidence.
 
-The first three were chosen on two invented lives, 65 short memories, 90 questions that these answer and 90 near to them
-that they do not: 4 of the latter were answered, 16 of the former only shown as the nearest or not found.
+SURE, UNSURE and COVERED were chosen on two invented lives, 65 short memories, 90 questions that these answer and 90 near
+to them that they do not: 4 of the latter were answered, 16 of the former only shown as the nearest or not found.
 """
 
 RELATED: Final = 0.4
@@ -52,6 +57,7 @@ class Weighed:
         covered: How well it covers the question's words, 0 to 1.
         focus: How well it covers the thing that is asked for: "meal" in "which meal"; 1 where none is named.
         own: It was said by whom the question names.
+        same_words: All words of the question but the one for the thing that is asked for are in it.
     """
 
     passage: Passage
@@ -59,6 +65,7 @@ class Weighed:
     covered: float
     focus: float
     own: bool
+    same_words: bool = False
 
     @property
     def rank(self) -> float:
@@ -73,7 +80,8 @@ class Weighed:
     @property
     def answers(self) -> bool:
         """Whether it surely answers."""
-        return self.confidence >= SURE and self.covered >= COVERED and self.focus >= FOCUS
+        sure = SURE_IN_THE_SAME_WORDS if self.same_words else SURE
+        return self.confidence >= sure and self.covered >= COVERED and self.focus >= FOCUS
 
     @property
     def is_near(self) -> bool:
@@ -97,8 +105,8 @@ def weigh(question: str, passages: Sequence[Passage], reader: Reader, embed: Emb
     gains = reader.gains([p.as_sentence for p in able], asked)
     found = [
         # Tom speaks of himself, others speak to him.
-        Weighed(passage, gain, share, focus, own=bare(passage.speaker) in about)
-        for passage, gain, (share, focus) in zip(able, gains, covered, strict=True)
+        Weighed(passage, gain, share, focus, own=bare(passage.speaker) in about, same_words=same)
+        for passage, gain, (share, focus, same) in zip(able, gains, covered, strict=True)
     ]
     return sorted(found, key=lambda item: -item.rank)
 
@@ -114,8 +122,8 @@ _LIGHT = frozenset(
 _FOCUS = re.compile(r"\b(?:which|what) (?:(?:kind|sort|type|make|brand|piece) of )?([^\W\d_]+)\b", re.IGNORECASE)
 
 
-def _coverage(question: str, texts: Sequence[str], embed: Embed) -> list[tuple[float, float]]:
-    """How well each text covers a question's words, and the word for what is asked for.
+def _coverage(question: str, texts: Sequence[str], embed: Embed) -> list[tuple[float, float, bool]]:
+    """How well each text covers a question's words, and the word for what is asked for; whether it has all others.
 
     The mean over the words of 1 for those that the text has, else of the cosine of the nearest that it has.
     """
@@ -129,13 +137,13 @@ def _coverage(question: str, texts: Sequence[str], embed: Embed) -> list[tuple[f
     whom = somebody(question)
     words = [word for word in words if bare(word) not in whom] or words
     if not words or not texts:
-        return [(1.0, 1.0)] * len(texts)
+        return [(1.0, 1.0, False)] * len(texts)
     focus = {found.lower() for found in _FOCUS.findall(question)}
     told = [_telling(text, about) for text in texts]
     known = list(dict.fromkeys([*words, *(word for part in told for word in part)]))
     vectors = dict(zip(known, embed(known), strict=True))
     asked = [set(search_terms(word).tolist()) for word in words]
-    found: list[tuple[float, float]] = []
+    found: list[tuple[float, float, bool]] = []
     for text, part in zip(texts, told, strict=True):
         terms = set(search_terms(text).tolist())
         near = np.stack([vectors[w] for w in part]) if part else np.zeros((1, len(vectors[words[0]])), np.float32)
@@ -143,7 +151,9 @@ def _coverage(question: str, texts: Sequence[str], embed: Embed) -> list[tuple[f
             w: 1.0 if term & terms else float((near @ vectors[w]).max()) for w, term in zip(words, asked, strict=True)
         }
         named = [share for word, share in covered.items() if word.lower() in focus]
-        found.append((sum(covered.values()) / len(covered), max(named, default=1.0)))
+        others = [share for word, share in covered.items() if word.lower() not in focus]
+        same = bool(named and others) and min(others) == 1.0
+        found.append((sum(covered.values()) / len(covered), max(named, default=1.0), same))
     return found
 
 

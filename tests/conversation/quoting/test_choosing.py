@@ -68,6 +68,33 @@ def test_a_thing_of_somebody_elses_or_another_thing_answers_nothing(session: Ses
     assert answering.quotation.finding is not Finding.SURE
 
 
+@pytest.mark.parametrize(
+    ("told", "question", "direct"),
+    [
+        ("My name is Ada and I am allergic to walnuts.", "What food am I allergic to?", "Walnuts."),
+        ("I speak Catalan.", "What language do I speak?", "Catalan."),
+    ],
+)
+def test_a_question_in_the_words_of_the_telling_is_answered_where_something_like_the_thing_asked_for_was_said(
+    session: Session, told: str, question: str, direct: str
+) -> None:
+    tell(session, told, "I am allergic to pollen.", "I speak slowly.")
+    assert answer(session.engine, question).text.startswith(direct)
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("I am allergic to pollen.", "What food am I allergic to?"),
+        ("I speak slowly.", "What language do I speak?"),
+        ("I am afraid of heights.", "Which animals am I afraid of?"),
+    ],
+)
+def test_the_same_words_about_another_kind_of_thing_answer_nothing(session: Session, told: str, question: str) -> None:
+    tell(session, told)
+    assert answer(session.engine, question).text.startswith("I don't find")
+
+
 @pytest.mark.parametrize("question", ["Where does Beatriz live?", "What is Lars's hobby?"])
 def test_nothing_is_invented_about_people_who_were_never_mentioned(session: Session, question: str) -> None:
     tell(session, "My sister Ada is allergic to walnuts.", "My cat is called Tilda.")
