@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,6 +77,7 @@ class Session:
         self._prepared_for = ""
         self._embedder: Embedder | None = None
         self._engine: Engine | None = None
+        self._making_engine = threading.Lock()  # the window asks for it from the lanes of answers and of memory
         self._devices: Devices | None = None
 
     @staticmethod
@@ -130,15 +132,16 @@ class Session:
         Raises:
             ModelError: The models are not prepared yet.
         """
-        if self._engine is None:
-            if self._decoder is None:
-                raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
-            from .engine import Engine
-            from .trained import TrainedReader
+        with self._making_engine:
+            if self._engine is None:
+                if self._decoder is None:
+                    raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
+                from .engine import Engine
+                from .trained import TrainedReader
 
-            trained = TrainedReader.beside(self._decoder)
-            self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small, trained=trained)
-        return self._engine
+                trained = TrainedReader.beside(self._decoder)
+                self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small, trained=trained)
+            return self._engine
 
     def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:
         """Make the vault of a new home and open an empty memory.

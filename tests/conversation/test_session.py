@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -101,6 +103,17 @@ def test_without_prepared_models_there_is_a_memory_but_no_engine(home: Home) -> 
     with pytest.raises(ModelError):
         _ = session.engine
     session.close()
+
+
+def test_all_who_ask_for_the_engine_at_once_get_the_same(session: Session) -> None:
+    together = Barrier(4)
+
+    def ask(_: int) -> int:
+        together.wait()
+        return id(session.engine)
+
+    with ThreadPoolExecutor(4) as people:
+        assert len(set(people.map(ask, range(4)))) == 1
 
 
 def test_new_settings_hold_from_the_next_turn_on(session: Session) -> None:
