@@ -79,9 +79,10 @@ answer a question from memories that are given to it: in a few words, with dates
 
 ## Data
 {done["answers"]:,} questions about {done["conversations"]:,} conversations ({done["tokens"]:,} tokens), all made by
-`training/data`: a grammar of {len(known)} kinds of facts with our own wordings and vocabularies. There are no words of
-real people in it, no other data set and no text that another model wrote. {len(families()) - len(known)} further
-kinds and about 15 % of every vocabulary were kept for testing. {note}
+`training/data`: a grammar of {len(known)} kinds of facts with wordings and vocabularies that were written for this
+project. No other data set and no words of real people are in it, and no language model is run to make a conversation: a
+seed always gives the same ones. {len(families()) - len(known)} further kinds and about 15 % of every vocabulary were
+kept for testing. About one question in eight has no answer in its memories. {note}
 
 ## Figures
 Greedy answers of the unquantised adapter on the base's weights in bfloat16. Token F1 as for SQuAD; 1 is best. LoCoMo

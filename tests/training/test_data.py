@@ -10,10 +10,12 @@ from assistant.conversation.reading import REFUSAL, reading_lines, with_dates
 from training.data import words
 from training.data.compose import Composer, Example
 from training.data.families import families
-from training.data.matters import EXCLUSIVE, slot_names
+from training.data.matters import slot_names
 
 COUNT = 400
 SMALL = {"i", "you", "he", "she", "my", "your", "his", "her", "him", "me", "a", "an", "and", "hippo"}
+SMALL |= {"for", "to", "because", "with", "yes", "no", "likely", "of", "the", "they"}
+SMALL |= {"are", "does", "has", "were", "is", "have"}
 SMALL |= {"that", "it", "s", "myself", "yourself", "himself", "herself"}
 REWORDED = {
     "trait",
@@ -25,8 +27,10 @@ REWORDED = {
     "health_goal",
     "status",
     "special_cake",
+    "bucket_place",
+    "prefers_why",
 }
-DERIVED = {"yes", "no", "who", "count", "unanswerable", "on date"}
+DERIVED = {"yes", "no", "who", "count", "unanswerable", "on date", "order"}
 
 
 @cache
@@ -47,7 +51,7 @@ def test_a_seed_always_gives_the_same_examples() -> None:
 
 def test_no_family_and_no_held_out_word_of_the_tests_is_seen_in_training() -> None:
     known = {name for name, family in families().items() if not family.held}
-    assert len(known) > 90
+    assert len(known) > 240
     assert {asked.family for example in examples() for asked in example.asked} <= known
     assert not {asked.family for example in examples(testing=True) for asked in example.asked} & known
     text = "\n".join(reading_lines(example.passages) for example in examples())
@@ -73,17 +77,31 @@ def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
             told |= {
                 word for forms in words.ACTIVITIES if any(f in text for f in forms.split("|")) for word in plain(forms)
             }
-            assert plain(asked.answer) - told <= SMALL, (asked, text)
+            # "I see myself" is "she sees herself".
+            assert {w for w in plain(asked.answer) - told if w.removesuffix("s") not in told} <= SMALL, (asked, text)
             checked += 1
     assert checked > 3000
 
 
 def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
     kinds = Counter(asked.kind for example in examples() for asked in example.asked)
-    assert 0.07 < kinds["unanswerable"] / kinds.total() < 0.14
-    assert {"ask", "when", "why", "list", "who", "yes", "no", "hop", "now", "before", "both", "count", "reply"} <= set(
-        kinds
-    )
+    assert 0.1 < kinds["unanswerable"] / kinds.total() < 0.17
+    assert {
+        "ask",
+        "when",
+        "why",
+        "list",
+        "who",
+        "yes",
+        "no",
+        "hop",
+        "now",
+        "before",
+        "both",
+        "count",
+        "reply",
+        "order",
+    } <= set(kinds)
 
 
 def test_one_question_never_has_two_answers() -> None:
@@ -126,9 +144,9 @@ def test_messages_come_in_order_and_none_shows_an_unfilled_mark() -> None:
 def test_templates_name_only_slots_that_they_have() -> None:
     for family in families().values():
         known = {name for names in family.slots for name in names.split(",")}
-        known |= {"my", "me", "he", "him", "his", "himself", "myself", "does", "is", "has", "was", "old", "you"}
-        templates = [*family.say, *family.then, *family.change, family.photo]
+        known |= {"my", "me", "he", "him", "his", "himself", "myself", "does", "is", "has", "was", "old", "you", "our"}
+        templates = [*family.say, *family.then, *family.change, *family.around, *family.never, family.photo]
+        templates += [text for reply in family.reply for text in (reply.asked, reply.answer)]
         templates += [text for question in family.questions for text in (*question.forms, question.answer)]
         for template in templates:
             assert set(slot_names(template)) <= known, (family.name, template)
-    assert {name for group in EXCLUSIVE for name in group} <= set(families())

@@ -2,42 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from assistant.conversation.memory_block import day
-from assistant.conversation.reading import REFUSAL, ReadingPassage
+from assistant.conversation.reading import ReadingPassage
 
-from .families import Deed, Family, Question
-from .matters import EXCLUSIVE, Deck, Matter, Plan, Told, slot_names
-from .wording import fill
+from .families import Deed, Question
+from .matters import Deck, Matter, Plan, Told, slot_names
+from .order import earlier
+from .unanswerable import WHEN, WHY, Asked, Unanswerable, names_a_value, of_deed, supported
+from .wording import fill, tidy
 
-UNKNOWN: Final = 0.1
+UNKNOWN: Final = 0.13
 """Share of questions that nothing answers."""
 
 _FEW: Final = 3
-_WRONG_PERSON: Final = 0.7
-"""Share of those that ask the other one for what the one told."""
-
 _DATED: Final = 0.2
 """Share of the questions about the past that name the time."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its answer.
-
-    Attributes:
-        kind: What it asks for, for the figures: "ask", "when", "why", "list", "unanswerable", ...
-        family: The kind of fact.
-        evidence: Places of the passages that answer it.
-    """
-
-    question: str
-    answer: str
-    kind: str
-    family: str
-    evidence: tuple[int, ...]
 
 
 class Asking:
@@ -51,7 +33,7 @@ class Asking:
     def questions(self) -> list[Asked]:
         """A choice of questions, each with one right answer, in any order."""
         choice = self._deck.choice
-        possible = [asked for matter in self._plan.matters for asked in self._about(matter)]
+        possible = [asked for matter in self._plan.matters for asked in self._about(matter)] + self._order()
         answers: dict[str, set[str]] = {}
         for asked in possible:
             answers.setdefault(asked.question, set()).add(asked.answer)
@@ -66,9 +48,10 @@ class Asking:
         # Where little was recalled, it mostly is what was asked for.
         unknown_share = UNKNOWN if len(self._passages) > _FEW else UNKNOWN / 2
         share = unknown_share / (1 - unknown_share) * len(chosen)
+        unknown = Unanswerable(self._deck, self._plan, self._passages, set(answers))
         for _ in range(int(share) + (choice.random() < share % 1)):
-            if (unknown := self._unanswerable()) is not None:
-                chosen.append(unknown)
+            if (untold := unknown.question()) is not None:
+                chosen.append(untold)
         choice.shuffle(chosen)
         return chosen
 
@@ -81,11 +64,18 @@ class Asking:
             return []
         slots = each.slots | {"WHEN": each.when, "WHEN+": each.when, "WHY": each.why}
         question = fill(form, slots, matter.teller, matter.other, "asking")
-        if kind in ("ask", "why") and _PAST.match(question) and choice.random() < _DATED:
+        if kind in ("ask", "why") and _PAST.match(question) and not _OPEN.search(question) and choice.random() < _DATED:
             question = f"{question[:-1]} {_at(self._typed(each.when or day(each.passage.time)))}?"
         reply = fill(answer, slots, matter.teller, matter.other, "answering")
-        places = sorted(self._passages.index(told.passage) for told in evidence)
-        return [Asked(question, reply, kind, matter.family.name, tuple(places))]
+        return [Asked(question, reply, kind, matter.family.name, self._places(evidence))]
+
+    def _places(self, evidence: Sequence[Told]) -> tuple[int, ...]:
+        """Where something is told; with a reply goes the question before it."""
+        places: set[int] = set()
+        for told in evidence:
+            place = self._passages.index(told.passage)
+            places |= {place - 1, place} if told.asked and not told.passage.asked else {place}
+        return tuple(sorted(places))
 
     def _about(self, matter: Matter) -> list[Asked]:
         family, told, choice = matter.family, matter.told, self._deck.choice
@@ -99,8 +89,10 @@ class Asking:
             match question.kind:
                 case "ask":
                     for each in told:
+                        forms = [form for form in question.forms if supported(form, each)]
+                        form = choice.choice(forms) if forms else ""
                         # Told several times, a question without a value in it would have several answers.
-                        if (not matter.several or _names_a_value(form, family)) and _supported(answer, each):
+                        if form and (not matter.several or names_a_value(form, family)) and supported(answer, each):
                             found += self._ask(matter, form, answer, each, [each], _kind(answer))
                 case "list":
                     found += self._list(matter, question, form)
@@ -123,6 +115,8 @@ class Asking:
         return found
 
     def _list(self, matter: Matter, question: Question, form: str) -> list[Asked]:
+        if not all(supported(question.answer, each) for each in matter.told):
+            return []
         items = [
             fill(question.answer, each.slots, matter.teller, matter.other, "answering", sentence=False)
             for each in matter.told
@@ -139,7 +133,7 @@ class Asking:
             return []
         own, other = matter.told[0], twin.told[0]
         same = all(own.slots[name] == other.slots[name] for name in slot_names(question.answer))
-        if not same or not _supported(question.answer, own) or not _supported(question.answer, other):
+        if not same or not supported(question.answer, own) or not supported(question.answer, other):
             return []
         return self._ask(matter, form, question.answer, own, [own, other], "both")
 
@@ -149,17 +143,19 @@ class Asking:
         is_state = any(name.split(",")[0] == "v" for name in matter.family.slots)
 
         def ask(form: str, answer: str, each: Told, kind: str) -> None:
-            found.extend(self._ask(matter, _of_deed(form, deed), answer, each, [], kind))
+            found.extend(self._ask(matter, of_deed(form, deed), answer, each, [], kind))
 
         # A state that holds from the beginning was not entered.
         for each in matter.told[1:] if is_state else matter.told:
+            if not supported(deed.rest, each):
+                continue
             before = len(found)
             if not deed.past:
                 ask("When {{is}} {{S}} going to {base} {rest}?", "{WHEN+}", each, "when")
                 ask("Who is going to {base} {rest}?", "{S}", each, "who")
             else:
-                ask(choice.choice(_WHEN), "{WHEN}", each, "when")
-                ask(choice.choice(_WHY), "{WHY}", each, "why")
+                ask(choice.choice(WHEN), "{WHEN}", each, "when")
+                ask(choice.choice(WHY), "{WHY}", each, "why")
                 ask("Who {past} {rest}?", "{S}", each, "who")
                 ask("Did {{S}} {base} {rest}?", "Yes", each, "yes")
                 other = each.slots | self._deck.slots(matter.family)
@@ -172,31 +168,46 @@ class Asking:
                 if each.when and sum(told.when == each.when for told in mine) == 1:
                     form = choice.choice(_ON_DATE).replace("{at}", _at(self._typed(each.when)))
                     ask(form, f"{deed.past} {deed.rest}", each, "on date")
-            place = self._passages.index(each.passage)
-            found[before:] = [replace(asked, evidence=(place,)) for asked in found[before:]]
+            places = self._places([each])
+            found[before:] = [replace(asked, evidence=places) for asked in found[before:]]
         return found
 
-    def _unanswerable(self) -> Asked | None:
-        """A question of which nothing was told: of what only the other one told, or of something else."""
-        deck, plan = self._deck, self._plan
-        choice = deck.choice
-        told = {(matter.family.name, matter.teller.speaker) for matter in plan.matters}
-        tellers = [person for person in (plan.first, plan.second) if person.gender != "assistant"]
-        if choice.random() < _WRONG_PERSON and len(tellers) > 1:
-            pool = [(m.family, m.other, m.teller, m.told[0].slots) for m in plan.matters]
-        else:
-            families = choice.sample(deck.families, min(4, len(deck.families)))
-            pool = [(family, choice.choice(tellers), plan.second, deck.slots(family)) for family in families]
-        for family, person, other, slots in choice.sample(pool, len(pool)):
-            near = {family.name}.union(*(group for group in EXCLUSIVE if family.name in group))
-            forms = [form for q in family.questions if q.kind in ("ask", "list", "now") for form in q.forms]
-            if family.deed is not None and family.deed.past:
-                forms += [_of_deed(form, family.deed) for form in (*_WHEN, *_WHY)]
-            forms = [form for form in forms if "{WH" not in form and "{S" in form]
-            if forms and not any((name, person.speaker) in told for name in near):
-                question = fill(choice.choice(forms), slots, person, other, "asking")
-                return Asked(question, REFUSAL, "unanswerable", family.name, ())
-        return None
+    def _order(self) -> list[Asked]:
+        """Which of two things somebody did first."""
+        choice, found = self._deck.choice, list[Asked]()
+        done = [
+            (matter, deed, each)
+            for matter in self._plan.matters
+            for each in matter.told
+            if (deed := matter.family.deed) is not None and deed.past and each.when and not each.reply_to
+        ]
+        for first in done:
+            for second in done:
+                if first[0].teller is not second[0].teller or not earlier(first[2].when, second[2].when):
+                    continue
+                if not matter_is_entered(first) or not matter_is_entered(second):
+                    continue
+                teller, other = first[0].teller, first[0].other
+                pasts, bases = [], []
+                for _, deed, each in (first, second):
+                    rest = fill(deed.rest, each.slots, teller, other, "answering", sentence=False)
+                    pasts.append(f"{deed.past} {rest}")
+                    mine = fill(deed.rest, each.slots, teller, other, "asking", sentence=False)
+                    bases.append(f"{deed.base} {mine}")
+                if bases[0] == bases[1]:
+                    continue
+                one, two = choice.sample(bases, 2)
+                forms = (
+                    (f"What did {{S}} do first: {one} or {two}?", pasts[0]),
+                    (f"Which came first for {{S}}: did {{he}} {one} or {two}?", pasts[0]),
+                    (f"Did {{S}} {bases[0]} before or after {{he}} {pasts[1]}?", "Before"),
+                    (f"Did {{S}} {bases[1]} before or after {{he}} {pasts[0]}?", "After"),
+                )
+                form, answer = choice.choice(forms)
+                text = fill(form, {}, teller, other, "asking")
+                evidence = self._places([first[2], second[2]])
+                found.append(Asked(text, tidy(answer), "order", first[0].family.name, evidence))
+        return found
 
     def _typed(self, when: str) -> str:
         """A date as people type it."""
@@ -208,26 +219,14 @@ class Asking:
 
 
 _NUMBERS: Final = ("zero", "one", "two", "three", "four", "five")
+_OPEN: Final = re.compile(r" (?:in|on|at|to|for)\?$|\b(?:say|said|tell|told|think|like|first)\b")
 _PAST: Final = re.compile(r"(?:What|Where|Who|How|Why|Which \w+) (?:\w+ )?did ")
-_WHEN: Final = (
-    "When did {{S}} {base} {rest}?",
-    "When did {{S}} {base} {rest}?",
-    "What day did {{S}} {base} {rest}?",
-    "When was it that {{S}} {past} {rest}?",
-    "On which date did {{S}} {base} {rest}?",
-)
 _ON_DATE: Final = (
     "What did {{S}} do {at}?",
     "What did {{S}} do {at}?",
     "What news did {{S}} have {at}?",
     "What happened in {{S's}} life {at}?",
     "What {{was}} {{S}} up to {at}?",
-)
-_WHY: Final = (
-    "Why did {{S}} {base} {rest}?",
-    "What was {{S's}} reason to {base} {rest}?",
-    "What made {{S}} {base} {rest}?",
-    "For what reason did {{S}} {base} {rest}?",
 )
 _PHOTO: Final = (
     "What is in the photo that {S} shared?",
@@ -236,6 +235,7 @@ _PHOTO: Final = (
 )
 _WEIGHTS: Final = {
     "both": 0.2,
+    "order": 0.7,
     "why": 0.5,
     "list": 0.5,
     "count": 0.6,
@@ -250,8 +250,11 @@ _WEIGHTS: Final = {
 """What is drawn first: the smaller, the sooner."""
 
 
-def _of_deed(form: str, deed: Deed) -> str:
-    return form.format(base=deed.base, past=deed.past, rest=deed.rest)
+def matter_is_entered(done: tuple[Matter, Deed, Told]) -> bool:
+    """Whether a deed was done: a state that holds from the beginning was not entered."""
+    matter, _, each = done
+    is_state = any(name.split(",")[0] == "v" for name in matter.family.slots)
+    return each is not matter.told[0] or not is_state
 
 
 def _at(when: str) -> str:
@@ -261,26 +264,6 @@ def _at(when: str) -> str:
     if re.match(r"\d{1,2} |\w+day,|\w+ \d{1,2}, ", when):
         return f"on {when}"
     return when if " before " in when and not when.startswith("the ") else f"in {when}"
-
-
-def _supported(answer: str, told: Told) -> bool:
-    """Whether what was said holds the values of an answer: not every way of telling tells everything."""
-    text = _words(told.passage.text)
-    values = [told.slots[name] for name in slot_names(answer) if name in told.slots and name not in _UNSAID]
-    return all(any(_words(piece) <= text for piece in value.split("|")) for value in values)
-
-
-_UNSAID: Final = frozenset(("country", "trait", "yes", "no", "g"))
-"""Slots whose values are not said word for word."""
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[\w'-]+", re.sub(r"\{\w+\}", "", text.lower())))
-
-
-def _names_a_value(form: str, family: Family) -> bool:
-    known = {name for names in family.slots for name in names.split(",")}
-    return not known.isdisjoint(slot_names(form))
 
 
 def _kind(answer: str) -> str:

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 
 from assistant.conversation.reading import ReadingPassage
 
-from .asking import Asked, Asking
+from .asking import Asking
 from .matters import Deck
 from .telling import Telling
+from .unanswerable import Asked
 
 
 @dataclass(frozen=True)

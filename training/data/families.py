@@ -1,11 +1,27 @@
-"""Reads `families.txt`: the kinds of facts that conversations are made of."""
+"""Reads the folder `kinds`: the kinds of facts that conversations are made of. Its README says how they are written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from . import words
+
+_AGREEING: Final = (
+    (r"\bI'm\b", "{I} {am}"),
+    (r"\bI'll\b", "{I} will"),
+    (r"\bI don't\b", "{I} {do} not"),
+    (r"\bI (am|was|have|do)\b", r"{I} {\1}"),
+    (r"\bI (buy|get|greet|learn|like|love|need|own|see|spend|talk|throw|want|work)\b", r"{I} {\1}"),
+    (r"(?<!\{)\b(I|my|me|myself|mine|our)\b(?!\})", r"{\1}"),
+)
+"""Words of a value that change with the one who says them."""
+_AGREES: Final = re.compile(r"(?<!\{)\b(does|is|has|was) \{(S|he)\}")
+"""Verbs that agree with the one who told it."""
+
+KINDS: Final = Path(__file__).with_name("kinds")
 
 
 @dataclass(frozen=True)
@@ -30,21 +46,38 @@ class Deed:
     rest: str
 
 
+@dataclass(frozen=True)
+class Reply:
+    """A fact that only a question and its reply together tell, in the words of both."""
+
+    asked: str
+    answer: str
+
+
 @dataclass
 class Family:
-    """A kind of fact. See `families.txt` for what its parts mean.
+    """A kind of fact. See `kinds/README.md` for what its parts mean.
 
     Attributes:
         held: Whether only tests see it.
+        user: Whether only the user tells it, to Hippo.
+        groups: Those of which one person tells one kind only, because their questions could be taken for each other's.
+        never: Questions close to what was told that it does not answer.
+        around: What the other one says about it, telling nothing.
     """
 
     name: str
     held: bool
+    user: bool = False
     slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     say: list[str] = field(default_factory=list)
     then: list[str] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
+    reply: list[Reply] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    groups: tuple[str, ...] = ()
     deed: Deed | None = None
     photo: str = ""
 
@@ -58,18 +91,21 @@ def families() -> Mapping[str, Family]:
     """All families by name.
 
     Raises:
-        ValueError: A line of the file cannot be understood.
+        ValueError: A line cannot be understood, or a name is given twice.
     """
     found: dict[str, Family] = {}
-    family: Family | None = None
-    for line in Path(__file__).with_name("families.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("@ "):
-            name, *marks = line[2:].split()
-            family = found.setdefault(name, Family(name, held="held" in marks))
-        elif line.strip() and not line.startswith("#"):
-            if family is None:
-                raise ValueError(f"a line before the first family: {line}")
-            _read(family, line)
+    for path in sorted(KINDS.glob("*.txt")):
+        family: Family | None = None
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("@ "):
+                name, *marks = line[2:].split()
+                if name in found:
+                    raise ValueError(f"{path.name}: a second family {name}")
+                family = found[name] = Family(name, held="held" in marks, user="user" in marks)
+            elif line.strip() and not line.startswith("#"):
+                if family is None:
+                    raise ValueError(f"{path.name}: a line before the first family: {line}")
+                _read(family, line)
     return found
 
 
@@ -80,8 +116,18 @@ def _read(family: Family, line: str) -> None:
             for part in rest.split():
                 slot, _, vocabulary = part.partition("=")
                 family.slots[slot] = getattr(words, vocabulary)
-        case "say" | "then" | "change":
+        case "words":
+            slot, _, values = rest.partition("=")
+            family.slots[slot.strip()] = tuple(_marked(value.strip()) for value in values.split(";") if value.strip())
+        case "group":
+            family.groups = tuple(rest.split())
+        case "say" | "then" | "change" | "around":
             getattr(family, key).append(rest)
+        case "never":
+            family.never += _forms(rest)
+        case "reply":
+            asked, _, answer = rest.partition("=>")
+            family.reply.append(Reply(asked.strip(), answer.strip()))
         case "deed":
             family.deed = Deed(*(part.strip() for part in rest.split("|")))
         case "plan":
@@ -98,5 +144,14 @@ def _read(family: Family, line: str) -> None:
             raise ValueError(f"{family.name}: {line}")
 
 
+def _marked(value: str) -> str:
+    """A value whose words change with the speaker; what somebody said word for word stays."""
+    if not value.startswith('"'):
+        for said, marked in _AGREEING:
+            value = re.sub(said, marked, value)
+    return value
+
+
 def _forms(text: str) -> tuple[str, ...]:
+    text = _AGREES.sub(r"{\1} {\2}", text)
     return tuple(form.strip() for form in text.split(" / "))

@@ -16,8 +16,8 @@ from .wording import Person
 USER: Final = Person("", "user")
 HIPPO: Final = Person("", "assistant")
 
-_PAIRS: Final = (words.RELATIVES, words.CITIES)
-_SIZES: Final = {1: 10, 2: 16, 3: 16, 4: 12, 6: 18, 8: 14, 10: 10, 12: 4}
+_PAIRS: Final = (words.RELATIVES, words.KIN, words.CITIES)
+_SIZES: Final = {1: 9, 2: 13, 3: 14, 4: 14, 6: 24, 8: 13, 10: 9, 12: 4}
 """How often a conversation has about so many messages."""
 
 
@@ -25,9 +25,13 @@ _SIZES: Final = {1: 10, 2: 16, 3: 16, 4: 12, 6: 18, 8: 14, 10: 10, 12: 4}
 class Told:
     """Something that is told: the passage (at first its template), and what the template is filled with.
 
-    A reply of a few words says something only together with the question: `form`, one of those of `reply_to`.
+    A reply of a few words says something only together with the question: `form`, one of those of `reply_to`, or what
+    the family has for it.
 
     Attributes:
+        asked: What the other one asked before it, or "".
+        said: The words that tell it, without those around them.
+        open_reason: Whether a reason could have been told and was not.
         when: When it happened, as an answer; "" where nothing tells.
         why: The reason, or "".
     """
@@ -38,6 +42,9 @@ class Told:
     why: str
     reply_to: Question | None = None
     form: str = ""
+    asked: str = ""
+    open_reason: bool = False
+    said: str = ""
 
 
 @dataclass
@@ -48,6 +55,11 @@ class Matter:
     teller: Person
     other: Person
     told: list[Told] = field(default_factory=list)
+
+    @property
+    def groups(self) -> set[str]:
+        """What it may be taken for: its kind, and the groups of its kind."""
+        return {self.family.name, *self.family.groups}
 
     @property
     def several(self) -> bool:
@@ -63,47 +75,6 @@ class Plan:
     second: Person
     matters: tuple[Matter, ...]
     size: int
-
-
-EXCLUSIVE: Final = (
-    ("move_city", "home_state", "neighborhood", "hop_home_country", "childhood"),
-    ("job_state", "new_job"),
-    ("start_class", "hobby_state", "self_care", "hop_class_reason"),
-    ("adopt_pet", "loss", "hop_pet_vet"),
-    ("cook", "menu", "compare"),
-    ("trip", "visit_friend", "plan_trip", "plan_for_summer"),
-    ("attend_event", "plan_event", "appointment_state", "fundraiser", "meet_people", "award", "menu", "wedding"),
-    ("gift_received", "storage_place", "lost_found"),
-    ("outing", "weather_trip", "photo_only", "sport_record", "nature"),
-    ("read_book", "recommend_book", "film_taste"),
-    ("relative_job", "hop_relative_move"),
-    ("project", "inspiration"),
-    ("business", "ad_campaign"),
-    ("family_size", "birthday"),
-    ("favorite_food", "compare"),
-    ("injury", "hop_pet_vet"),
-    ("buy_item", "lend"),
-    ("visit_friend", "meet_people", "friendship"),
-    ("art", "paint_room"),
-    ("instrument", "music_taste", "show"),
-    ("routine_often", "two_like", "class_teach", "hobby_state", "game_scores", "position", "start_class", "schedule"),
-    ("workshop", "talk_topic"),
-    ("craft", "art", "gift_received"),
-    ("identity", "childhood", "home_state", "hop_home_country"),
-    ("search", "job_state", "new_job"),
-    ("writing", "project", "challenge", "inspiration", "setback"),
-    ("support", "character", "setback"),
-    ("fundraiser", "neighbor_event", "delay", "show", "preparation"),
-    ("goal", "open_to", "decision", "plan_for_summer"),
-    ("wish_gift", "birthday"),
-    ("dream_home", "move_city"),
-    ("fear", "preparation"),
-    ("challenge", "position", "game_scores"),
-    ("opinion_on", "compliment"),
-    ("proud_of", "award", "birthday"),
-    ("how_started", "changes", "meaning", "start_class"),
-)
-"""Families whose questions could be taken for each other's: of each group one person tells one kind."""
 
 
 class Deck:
@@ -124,6 +95,7 @@ class Deck:
         """The next conversation."""
         self._drawn = {}
         first, second = self._people()
+        self._drawn[id(words.NAMES)] = {first.name, second.name}
         size = self.choice.choices(list(_SIZES), list(_SIZES.values()))[0]
         return Plan(first, second, tuple(self._matters(first, second, size)), size)
 
@@ -134,11 +106,16 @@ class Deck:
     def slots(self, family: Family) -> dict[str, str]:
         """Values for a family's slots; none comes twice in a conversation while there are others."""
         drawn: dict[str, str] = {}
+        gender = ""
         for names, vocabulary in family.slots.items():
-            used = self._drawn.setdefault(id(vocabulary), set())
+            people = vocabulary in (words.NAMES, words.WOMEN, words.MEN)
+            used = self._drawn.setdefault(id(words.NAMES if people else vocabulary), set())
             known = words.of(vocabulary, testing=self._testing)
+            if vocabulary is words.NAMES and gender:  # "my aunt Vera"
+                known = words.of(words.WOMEN if gender == "f" else words.MEN, testing=self._testing)
             value = self.choice.choice([word for word in known if word not in used] or known)
             used.add(value)
+            gender = value[-1] if vocabulary in (words.RELATIVES, words.KIN) else gender
             parts = value.split("|") if "," in names else [value.split("|")[0] if vocabulary in _PAIRS else value]
             drawn |= dict(zip(names.split(","), parts, strict=True))
         return {
@@ -166,23 +143,24 @@ class Deck:
         taken: set[tuple[str, str]] = set()
         room = max(1, round(size * choice.uniform(0.6, 1.0)))
         # What is said to somebody by name suits no talk between the user and Hippo.
-        pool = [f for f in self.families if first.name or not any("{B" in text for text in f.say)]
-        choice.shuffle(pool)
+        pool = [f for f in self.families if _suits(f, first, second)]
+        # To Hippo, people tell more about themselves.
+        pool.sort(key=lambda family: choice.random() * (0.5 if family.user and not second.name else 1.0))
         told = 0
         for family in pool:
             if told >= room:
                 break
             alone = second.gender == "assistant"
-            pair = (first, second) if alone or choice.random() < 0.5 else (second, first)
+            pair = (first, second) if alone or family.user or choice.random() < 0.5 else (second, first)
             # A hard negative: the other one tells the same kind of thing, with other values.
-            both = not alone and size >= 2 and choice.random() < (0.5 if family.of("both") else 0.2)
+            often = 0.6 if family.of("both") else 0.25
+            both = not alone and size >= 2 and not family.user and choice.random() < often
             for teller, other in [pair, pair[::-1]] if both else [pair]:
-                keys = {(group[0], teller.speaker) for group in EXCLUSIVE if family.name in group}
-                keys.add((family.name, teller.speaker))
+                keys = {(name, teller.speaker) for name in (family.name, *family.groups)}
                 if keys & taken:
                     continue
                 taken |= keys
-                shared = _shared(family, chosen) if both and choice.random() < 0.6 else {}
+                shared = _shared(family, chosen) if both and choice.random() < 0.7 else {}
                 matter = self._tell(Matter(family, teller, other), max(1, room - told), shared)
                 chosen.append(matter)
                 told += len(matter.told)
@@ -213,9 +191,20 @@ class Deck:
 
     def _message(self, matter: Matter, templates: Sequence[str], slots: dict[str, str]) -> Told:
         """A message without its day."""
-        template = self.choice.choice(templates)
+        replies = matter.family.reply if templates is matter.family.say else []
+        reply = self.choice.choice([None] * len(templates) + [*replies])
+        template = reply.answer if reply is not None else self.choice.choice(templates)
         why = self.word(words.REASONS) if "{WHY}" in template and self.choice.random() < 0.45 else ""
-        return Told(ReadingPassage(matter.teller.speaker, template, datetime.min), slots, "", why)
+        passage = ReadingPassage(matter.teller.speaker, template, datetime.min)
+        open_reason = "{WHY}" in template and not why
+        return Told(passage, slots, "", why, asked=reply.asked if reply is not None else "", open_reason=open_reason)
+
+
+def _suits(family: Family, first: Person, second: Person) -> bool:
+    """Whether these two may talk about it: what is said to somebody by name, nobody says to Hippo."""
+    if family.user:
+        return first.gender == "user"
+    return bool(first.name) or second.gender != "assistant" or not any("{B" in text for text in family.say)
 
 
 def slot_names(template: str) -> list[str]:
@@ -228,5 +217,5 @@ def _shared(family: Family, chosen: Sequence[Matter]) -> dict[str, str]:
     if not (questions := family.of("both")) or not chosen or chosen[-1].family is not family:
         return {}
     names = {name for question in questions for name in slot_names(question.answer)}
-    names |= {"country"} if "city" in names else set()
+    names |= {"country", "city"} if names & {"city", "country"} else set()
     return {name: value for name, value in chosen[-1].told[0].slots.items() if name in names}

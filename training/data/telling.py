@@ -12,7 +12,8 @@ from assistant.conversation.reading import ReadingPassage, with_dates
 
 from . import chatter, times
 from .matters import HIPPO, USER, Matter, Plan, Told
-from .wording import Person, fill, tidy
+from .order import earlier
+from .wording import Person, fill, tidy, turned
 
 _GAPS: Final = (1, 2, 3, 5, 7, 9, 14, 20, 33, 60)
 """Days between two talks."""
@@ -46,6 +47,7 @@ _COMMON: Final = frozenset(
     )
 )
 """Words that get a small letter after a comma."""
+_RAMBLING: Final = 0.12
 _NEEDS_TIME: Final = re.compile(r"^\{WHEN\}|\{WHEN\}(?!(?:\{WHY\})?[.,!])|happened \{WHEN\}|was \{WHEN\}")
 """Where a sentence would be broken without the time."""
 
@@ -55,6 +57,7 @@ class Telling:
 
     def __init__(self, choice: random.Random) -> None:
         self._choice = choice
+        self._chatted: set[str] = set()
 
     def messages(self, plan: Plan) -> list[ReadingPassage]:
         """All messages, oldest first: those of one matter in order, with small talk and reactions in between.
@@ -62,6 +65,7 @@ class Telling:
         Puts the passages that it writes into the plan's matters, too.
         """
         choice = self._choice
+        self._chatted.clear()
         told = [(matter, each) for matter in plan.matters for each in matter.told]
         days = self._days(max(len(told), plan.size))
         places = sorted(choice.sample(range(len(days)), len(told)))
@@ -75,7 +79,7 @@ class Telling:
                 self._write(matter, each, days[place])
                 filled[place] = each.passage
                 by_place[place] = each
-        replies = {each.passage.time: (matter, each) for matter, each in told if each.reply_to is not None}
+        replies = {each.passage.time: (matter, each) for matter, each in told if each.asked}
         written: list[ReadingPassage] = []
         for place, said in enumerate(days):
             if place not in filled:
@@ -96,7 +100,7 @@ class Telling:
 
     def _joins(self, before: Told | None, each: Told) -> bool:
         """Whether two things become one message: told by one person on one day, and nothing beside the words."""
-        if before is None or before.reply_to is not None or each.reply_to is not None:
+        if before is None or before.asked or each.asked:
             return False
         first, second = before.passage, each.passage
         alike = first.speaker == second.speaker and first.time.date() == second.time.date()
@@ -122,11 +126,25 @@ class Telling:
         why = each.why and (f" {each.why}" if each.why.startswith("to ") else f" because {each.why}")
         slots = each.slots | {"WHEN": time.words, "WHEN+": time.words, "WHY": why}
         text, asked = fill(template, slots, matter.teller, matter.other, "speaking"), ""
+        while "{WHEN}" in template and earlier(day(said), _by_calendar(time.words, with_dates(text, said))):
+            # The prompt takes some times of a sentence without a verb for times ahead.
+            time = times.past(said, choice)
+            slots["WHEN"] = time.words
+            text = fill(template, slots, matter.teller, matter.other, "speaking")
         if each.reply_to is not None:
             asked = fill(each.form, slots, matter.teller, matter.other, "addressing")
+            asked = each.asked = turned(asked) if matter.family.user else asked
             text = choice.choice(_REPLIES).format(text)
-        before = self._chat(chatter.OPENERS, matter.teller, matter.other) if choice.random() < 0.45 else ""
-        after = self._chat(chatter.REMARKS, matter.teller, matter.other) if choice.random() < 0.4 else ""
+        elif each.asked:
+            asked = each.asked = fill(each.asked, slots, matter.teller, matter.other, "addressing")
+        openers = chatter.TO_HIPPO if matter.other.gender == "assistant" else chatter.OPENERS
+        before = self._chat(openers, matter.teller, matter.other) if not asked and choice.random() < 0.4 else ""
+        after = self._chat(chatter.REMARKS, matter.teller, matter.other) if choice.random() < 0.35 else ""
+        # What counts may be an aside in a long message about something else.
+        if not asked and choice.random() < _RAMBLING:
+            before = f"{self._chat(chatter.RAMBLES, matter.teller, matter.other)} {choice.choice(chatter.ASIDES)}"
+        elif choice.random() < _RAMBLING:
+            after = self._chat(chatter.RAMBLES, matter.teller, matter.other)
         photo = ""
         if matter.family.photo and each.reply_to is None and choice.random() < 0.3:
             shown = fill(matter.family.photo, slots, matter.teller, matter.other, "speaking", sentence=False)
@@ -135,12 +153,14 @@ class Telling:
             text = text[:1].lower() + text[1:]
         whole = " ".join(part for part in (before, text, after, photo) if part)
         each.passage = replace(each.passage, text=whole, time=said, asked=asked)
+        each.said = f"{asked} {text} {photo}"
         if "{WHEN" in template:
             each.when = time.answer or _by_calendar(time.words, with_dates(whole, said))
 
     def _question(self, matter: Matter, each: Told) -> ReadingPassage:
         """What the other one asked right before a reply."""
-        before = self._chat(chatter.SMALL_TALK, matter.other, matter.teller) if self._choice.random() < 0.3 else ""
+        kinds = chatter.OF_HIPPO if matter.other.gender == "assistant" else chatter.SMALL_TALK
+        before = self._chat(kinds, matter.other, matter.teller) if self._choice.random() < 0.3 else ""
         text = f"{before} {each.passage.asked}".strip()
         return ReadingPassage(matter.other.speaker, text, each.passage.time - timedelta(minutes=1))
 
@@ -156,19 +176,39 @@ class Telling:
             for each in matter.told
             if datetime.min < each.passage.time < said and each.reply_to is None
         ]
+        around = [
+            (line, each)
+            for matter in plan.matters
+            if matter.teller is other
+            for each in matter.told
+            if datetime.min < each.passage.time < said
+            for line in matter.family.around
+            if (other.name or "{B" not in line) and speaker.gender != "assistant"
+        ]
+        if around and choice.random() < 0.4:
+            line, each = choice.choice(around)
+            return ReadingPassage(speaker.speaker, fill(line, each.slots, speaker, other, "speaking"), said)
         if done and choice.random() < 0.35:
             deed, each = choice.choice(done)
             rest = fill(deed.rest, each.slots, USER, HIPPO, "answering", sentence=False)
             template = choice.choice(chatter.REACTIONS)
             template = template if other.name else template.replace(", {S}", "")
             return ReadingPassage(speaker.speaker, tidy(template.format(past=deed.past, rest=rest, S=other.name)), said)
-        lines = dict.fromkeys(self._chat(chatter.SMALL_TALK, speaker, other) for _ in range(choice.choice((1, 1, 2))))
+        if speaker.gender == "assistant":
+            return ReadingPassage(speaker.speaker, self._chat(chatter.OF_HIPPO, speaker, other), said)
+        kinds: tuple[Sequence[str], ...] = (chatter.SMALL_TALK, chatter.SMALL_TALK, chatter.RAMBLES)
+        if other.gender == "assistant":
+            kinds = (chatter.SMALL_TALK_TO_HIPPO, chatter.SMALL_TALK_TO_HIPPO, chatter.RAMBLES)
+        count = choice.choice((1, 1, 2))
+        lines = dict.fromkeys(self._chat(choice.choice(kinds), speaker, other) for _ in range(count))
         return ReadingPassage(speaker.speaker, " ".join(lines), said)
 
     def _chat(self, lines: Sequence[str], speaker: Person, other: Person) -> str:
-        """One of the lines; none with a name for the user, who has none."""
+        """One of the lines, a new one if there is; none with a name for the user, who has none."""
         fitting = [line for line in lines if other.gender != "user" or "{B}" not in line]
-        return fill(self._choice.choice(fitting), {}, speaker, other, "speaking")
+        line = self._choice.choice([line for line in fitting if line not in self._chatted] or fitting)
+        self._chatted.add(line)
+        return fill(line, {}, speaker, other, "speaking")
 
 
 def _by_calendar(words: str, text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.conversation.memory_block import day
 
-_MONTHS: Final = (
+MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -52,7 +52,7 @@ def past(said: datetime, choice: random.Random) -> Time:
     if kind == 8:
         return Time(choice.choice((f"{number} days ago", "the day before yesterday")))
     if kind == 9:
-        return Time(f"in {_MONTHS[ago.month - 1]}")
+        return Time(f"in {MONTHS[ago.month - 1]}")
     if kind == 10:
         form = choice.choice(
             (f"on {ago.day} {_month(ago)}", f"on {_month(ago)} {ago.day}", f"on the {_nth(ago.day)} of {_month(ago)}")
@@ -94,7 +94,7 @@ def ahead(said: datetime, choice: random.Random) -> Time:
 
 
 def _month(time: date) -> str:
-    return _MONTHS[time.month - 1]
+    return MONTHS[time.month - 1]
 
 
 def _nth(number: int) -> str:

@@ -25,19 +25,52 @@ class Person:
         return self.gender if self.gender in ("user", "assistant") else self.name
 
 
-_FIRST: Final = {"I": "I", "my": "my", "me": "me", "myself": "myself", "mine": "mine"}
-_SECOND: Final = {"I": "you", "my": "your", "me": "you", "myself": "yourself", "mine": "yours"}
-_SHE: Final = {"I": "she", "my": "her", "me": "her", "myself": "herself", "mine": "hers"}
-_HE: Final = {"I": "he", "my": "his", "me": "him", "myself": "himself", "mine": "his"}
+_FIRST: Final = {"I": "I", "my": "my", "me": "me", "myself": "myself", "mine": "mine", "our": "our"}
+_SECOND: Final = {"I": "you", "my": "your", "me": "you", "myself": "yourself", "mine": "yours", "our": "your"}
+_SHE: Final = {"I": "she", "my": "her", "me": "her", "myself": "herself", "mine": "hers", "our": "her"}
+_HE: Final = {"I": "he", "my": "his", "me": "him", "myself": "himself", "mine": "his", "our": "his"}
 _PRONOUNS: Final = {"he": "I", "him": "me", "his": "my", "himself": "myself"}
 _AUXILIARIES: Final = {"does": "do", "is": "am", "has": "have", "was": "was"}
 _ADDRESSED: Final = {"does": "do", "is": "are", "has": "have", "was": "were"}
 _THIRD: Final = {"am": "is", "have": "has", "do": "does"}
-_OBJECT: Final = re.compile(
-    r"\b(impressed|to|keep|suit|for|helps?|helped|gave|give|make|made|on|with|join|joined|take|supports?|comforted|stops"
-    r"|motivates|got|of|about|told|took|worries|in|introduced|teach|taught|from|change|changed) \{S\}"
+_SUBJECT: Final = (
+    *(
+        "did",
+        "does",
+        "is",
+        "has",
+        "was",
+        "do",
+        "would",
+        "can",
+        "could",
+        "will",
+        "might",
+        "may",
+        "should",
+        "must",
+        "had",
+    ),
+    *("have", "am", "are", "were", "that", "when", "while", "which", "and", "or", "both", "person", "because", "if"),
+    *(
+        "than",
+        "whether",
+        "what",
+        "where",
+        "why",
+        "how",
+        "who",
+        "or",
+        "before",
+        "after",
+        "until",
+        "as",
+        "thing",
+        "people",
+    ),
 )
-"""Where the user as the teller is "me"."""
+"""After these words `{S}` does something; after others something is done to `{S}`."""
+_NAMED: Final = re.compile(r"(\w+)(\}?) (\{[SB]\})")
 _MARK: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -55,8 +88,9 @@ def fill(
         sentence: Begin with a capital letter.
     """
     text = template
-    if teller.gender == "user" and view == "asking":
-        text = _OBJECT.sub(r"\1 me", text)
+    if view == "asking" and "user" in (teller.gender, other.gender):
+        mark = "{S}" if teller.gender == "user" else "{B}"
+        text = _NAMED.sub(lambda found: _as_object(found, mark), text)
     for _ in range(3):  # a value may hold marks of its own
         text = _MARK.sub(lambda mark: _value(mark[1], slots, teller, other, view), text)
     if teller.gender == "user" and view == "asking":
@@ -64,11 +98,27 @@ def fill(
     return tidy(text) if sentence else " ".join(text.split())
 
 
+def _as_object(found: re.Match[str], mark: str) -> str:
+    """The user as "me", where something is done to them."""
+    is_object = found[3] == mark and found[1].lower() not in _SUBJECT
+    return f"{found[1]}{found[2]} me" if is_object else found[0]
+
+
 def tidy(text: str) -> str:
     """With single spaces, none before a mark, and a capital letter at the start of each sentence."""
     text = re.sub(r"\s+([.,!?:])", r"\1", " ".join(text.split()))
     text = re.sub(r",(?=[.!])", "", text)
-    return re.sub(r"(^|[.!?]\s+)([a-z])", lambda found: found[1] + found[2].upper(), text)
+    # A password keeps its small letters.
+    return re.sub(r"(^|[.!?]\s+)(?!\S*[a-z]\S*[\d!]\S)([a-z])", lambda found: found[1] + found[2].upper(), text)
+
+
+def turned(question: str) -> str:
+    """A question of the user as Hippo asks it: "What is my name?" becomes "What is your name?"."""
+    question = re.sub(r"\b(am|was) I\b", lambda found: f"{'are' if found[1] == 'am' else 'were'} you", question)
+    return re.sub(r"\b(I|my|me|you|your)\b", lambda found: _TURNED[found[1]], question).replace("were I", "were you")
+
+
+_TURNED: Final = {"I": "you", "my": "your", "me": "you", "you": "I", "your": "my"}
 
 
 def article(noun: str) -> str:
@@ -96,6 +146,8 @@ def _value(mark: str, slots: Mapping[str, str], teller: Person, other: Person, v
         return _FIRST[_PRONOUNS[mark]] if user else forms[_PRONOUNS[mark]]
     if mark in _PRONOUNS:
         return forms[_PRONOUNS[mark]]
+    if mark == "was" and user and view == "answering":
+        return "were"
     if mark in _AUXILIARIES:
         return _AUXILIARIES[mark] if user else mark
     if mark in ("S", "S's"):
@@ -108,7 +160,10 @@ def _value(mark: str, slots: Mapping[str, str], teller: Person, other: Person, v
         return article(_slot(mark[2:], slots))
     name, _, form = mark.partition(":")
     if name.removesuffix("'s") in slots:
-        return _formed(_slot(name, slots), form)
+        value = _slot(name, slots)
+        # What was told of is known to the one who asks: "the parrot that I saw".
+        known = view == "asking" and not form and value.startswith(("a ", "an "))
+        return f"the {value.split(' ', 1)[1]}" if known else _formed(value, form)
     if view == "speaking" or (user and view == "asking"):
         return mark
     return {"am": "are"}.get(mark, mark) if user or view == "addressing" else _THIRD.get(mark, f"{mark}s")

@@ -54,6 +54,12 @@ sister|f; brother|m; mother|f; father|m; cousin|m; cousin|f; aunt|f; uncle|m; gr
 nephew|m; daughter|f; son|m; roommate|m; roommate|f; neighbor|f; neighbor|m; colleague|m; colleague|f; boss|f; boss|m
 best friend|f; best friend|m; old classmate|m; old classmate|f; coach|m; mother-in-law|f; stepbrother|m; godmother|f
 """)
+KIN: Final = tuple(
+    entry
+    for entry in RELATIVES
+    if entry.split("|")[0] not in ("colleague", "boss", "old classmate", "coach", "neighbor", "best friend")
+)
+"""Those of whom somebody shares the home, or the family's joys and sorrows."""
 JOBS: Final = _list("""
 nurse; carpenter; pastry chef; data analyst; florist; electrician; tour guide; translator; librarian
 paramedic; welder
@@ -311,7 +317,7 @@ never {drink} alcohol|a tea tasting/a juice bar|a whisky tour/a wine festival
 {am} saving every penny|a free museum day/a clothes swap|a luxury resort/a designer handbag
 {want} to become a teacher|tutoring children/a degree in education|a career in banking
 {love} being on stage|a role in the school play/an open mic night|a silent office job
-{can't stand} the cold|a beach holiday/a week in the desert|a ski trip/an ice hotel
+can't stand the cold|a beach holiday/a week in the desert|a ski trip/an ice hotel
 {am} allergic to fur|a pet turtle/a fish tank|a fluffy cat/a job at a dog salon
 {am} crazy about space|a visit to the planetarium/a telescope|a poetry course
 {love} solving riddles|an escape room/a murder mystery dinner|a plain lecture on tax law
@@ -320,6 +326,16 @@ never {drink} alcohol|a tea tasting/a juice bar|a whisky tour/a wine festival
 {need} a lot of sleep|an afternoon concert/a slow weekend|a sunrise boot camp/a night shift
 {am} very competitive|a chess tournament/a race|a class without any grades
 {love} history|a tour of the old castle/a museum of ancient coins|a gadget show
+can't sit still|a job outdoors/an active holiday|a desk job/a three-hour lecture
+{get} tired of people after an hour|a cabin for one/a quiet workshop|a group tour/an open-plan office
+{am} terrible with money|a fixed monthly plan|a credit card without a limit
+{cry} at every film|a light comedy|a war drama
+{forget} every birthday|a calendar with alarms|the job of party planner
+{hate} getting up early|an evening class|a sunrise yoga class/an early shift
+{faint} at the sight of blood|a job with plants|a job as a surgeon
+{love} explaining things|a job as a tour guide/a lesson to teach|a job without any talking
+{get} lost everywhere|a trip with a guide|a hike without a map
+can't cook at all|a meal kit with pictures|a dinner party for twelve
 {dislike} small talk|a deep talk with an old friend/solo travel|a networking lunch/speed dating
 """)
 """What somebody is like | what they would probably enjoy | what they would not."""
