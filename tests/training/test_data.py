@@ -3,16 +3,14 @@ from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
 
-import pytest
-
 from assistant.conversation.memory_block import day
 from assistant.conversation.reading import REFUSAL, reading_lines, with_dates
-from training.data import words
+from training.data import times, words
 from training.data.compose import Composer, Example
 from training.data.families import families
 from training.data.matters import slot_names
 
-COUNT = 400
+COUNT = 300
 SMALL = {"i", "you", "he", "she", "my", "your", "his", "her", "him", "me", "a", "an", "and", "hippo"}
 SMALL |= {"for", "to", "because", "with", "yes", "no", "likely", "of", "the", "they"}
 SMALL |= {"are", "does", "has", "were", "is", "have"}
@@ -30,6 +28,7 @@ REWORDED = {
     "bucket_place",
     "prefers_why",
 }
+CALENDAR = {each.lower() for each in (*times.MONTHS, *times.WEEKDAYS)} | {"spring", "summer", "fall", "winter"}
 DERIVED = {"yes", "no", "who", "count", "unanswerable", "on date", "order"}
 
 
@@ -80,7 +79,7 @@ def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
             # "I see myself" is "she sees herself".
             assert {w for w in plain(asked.answer) - told if w.removesuffix("s") not in told} <= SMALL, (asked, text)
             checked += 1
-    assert checked > 3000
+    assert checked > 2500
 
 
 def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
@@ -104,6 +103,28 @@ def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
     } <= set(kinds)
 
 
+def test_a_question_that_has_an_answer_names_nobody_and_nothing_that_was_not_told() -> None:
+    checked = 0
+    for example in (*examples(), *examples(testing=True)):
+        text = plain(reading_lines(example.passages))
+        for asked in example.asked:
+            if asked.kind in ("unanswerable", "no"):
+                continue
+            named = plain(" ".join(re.findall(r"(?<=[a-z] )[A-Z][a-z]+\b", asked.question)))
+            assert named - text <= CALENDAR | SMALL, asked
+            checked += bool(named)
+    assert checked > 1000
+
+
+def test_what_is_told_to_hippo_only_is_told_by_the_user() -> None:
+    personal = {name for name, family in families().items() if family.user}
+    assert len(personal) > 15
+    for example in examples():
+        for asked in example.asked:
+            if asked.family in personal:
+                assert {example.passages[place].speaker for place in asked.evidence[-1:]} <= {"user"}, asked
+
+
 def test_one_question_never_has_two_answers() -> None:
     for example in examples():
         answers: dict[str, str] = {}
@@ -111,24 +132,25 @@ def test_one_question_never_has_two_answers() -> None:
             assert answers.setdefault(asked.question, asked.answer) == asked.answer
 
 
-@pytest.mark.parametrize(
-    ("words_told", "days"),
-    [("yesterday", 1), ("last night", 1), ("the day before yesterday", 2), ("three days ago", 3)],
-)
-def test_a_day_told_from_a_message_is_answered_by_the_calendar(words_told: str, days: int) -> None:
+def test_a_day_told_from_a_message_is_answered_by_the_calendar() -> None:
+    told = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}
+    told |= {f"{word} days ago": days for days, word in enumerate(("two", "three", "four", "five", "six"), 2)}
+    composer = Composer(7, names=("adopt_pet", "cook", "bird_seen", "fine", "hike", "award"))
     found = 0
-    for example in (*examples(), *examples(testing=True)):
+    for example in (*examples(), *(composer.example() for _ in range(80))):
         for asked in example.asked:
             if asked.kind != "when" or len(asked.evidence) != 1:
                 continue
             passage = example.passages[asked.evidence[0]]
             alone = with_dates(passage.text, passage.time).count(" (") == 1
             alone &= not re.search(r"20\d\d|today|this|just now", passage.text, re.IGNORECASE)
-            if alone and re.search(rf"(?<!before ){words_told}\b", passage.text.lower()):
+            words_told = re.search(rf"(?<!before )\b({'|'.join(sorted(told, key=len)[::-1])})\b", passage.text.lower())
+            if alone and words_told:
                 # Of two things told in one message, the other one may be from the day itself.
-                assert asked.answer in (day(passage.time - timedelta(days)), day(passage.time)), asked
-                found += asked.answer != day(passage.time)
-    assert found
+                right = day(passage.time - timedelta(told[words_told[1]]))
+                assert asked.answer in (right, day(passage.time)), asked
+                found += asked.answer == right
+    assert found > 20
 
 
 def test_messages_come_in_order_and_none_shows_an_unfilled_mark() -> None:

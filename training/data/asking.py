@@ -18,7 +18,7 @@ UNKNOWN: Final = 0.13
 """Share of questions that nothing answers."""
 
 _FEW: Final = 3
-_DATED: Final = 0.2
+_DATED: Final = 0.12
 """Share of the questions about the past that name the time."""
 
 
@@ -70,18 +70,21 @@ class Asking:
         return [Asked(question, reply, kind, matter.family.name, self._places(evidence))]
 
     def _places(self, evidence: Sequence[Told]) -> tuple[int, ...]:
-        """Where something is told; with a reply goes the question before it."""
+        """Where something is told; with a reply goes the question before it, with a message its second half."""
         places: set[int] = set()
         for told in evidence:
             place = self._passages.index(told.passage)
             places |= {place - 1, place} if told.asked and not told.passage.asked else {place}
+            if told.rest is not None:
+                places.add(self._passages.index(told.rest))
         return tuple(sorted(places))
 
     def _about(self, matter: Matter) -> list[Asked]:
         family, told, choice = matter.family, matter.told, self._deck.choice
         first, last = told[0], told[-1]
         if first.reply_to is not None:
-            form = choice.choice([form for form in first.reply_to.forms if form != first.form] or [first.form])
+            others = [form for form in first.reply_to.forms if form != first.form and supported(form, first)]
+            form = choice.choice(others or [first.form])
             return self._ask(matter, form, first.reply_to.answer, first, told, "reply")
         found: list[Asked] = []
         for question in family.questions:
@@ -132,6 +135,8 @@ class Asking:
         if twin is None or len(matter.told) > 1 or len(twin.told) > 1 or twin.told[0].reply_to is not None:
             return []
         own, other = matter.told[0], twin.told[0]
+        if any("{" in own.slots.get(name, "") for name in slot_names(question.answer)):
+            return []  # "my van" is not the same for both
         same = all(own.slots[name] == other.slots[name] for name in slot_names(question.answer))
         if not same or not supported(question.answer, own) or not supported(question.answer, other):
             return []

@@ -245,6 +245,22 @@ SMALL_TALK_TO_HIPPO: Final = (
     "Remind me later, please.",
 )
 
+INTERJECTIONS: Final = (
+    "Really?",
+    "And?",
+    "Go on!",
+    "Oh wow.",
+    "No way!",
+    "Hm?",
+    "Tell me everything.",
+    "Wait, what?",
+    "Haha!",
+    "I'm listening.",
+    "Oh dear.",
+    "Lovely!",
+)
+"""What the other one says between two halves of a message."""
+
 OF_HIPPO: Final = (
     "Got it, I'll remember that.",
     "Thanks for telling me. Is there anything else?",

@@ -13,8 +13,8 @@ _AGREEING: Final = (
     (r"\bI'm\b", "{I} {am}"),
     (r"\bI'll\b", "{I} will"),
     (r"\bI don't\b", "{I} {do} not"),
-    (r"\bI (am|was|have|do)\b", r"{I} {\1}"),
-    (r"\bI (buy|get|greet|learn|like|love|need|own|see|spend|talk|throw|want|work)\b", r"{I} {\1}"),
+    (r"(?:\{I\}|\bI) (am|was|have|do)\b", r"{I} {\1}"),
+    (r"(?:\{I\}|\bI) (buy|get|greet|learn|like|look|love|need|own|see|spend|talk|throw|want|work)\b", r"{I} {\1}"),
     (r"(?<!\{)\b(I|my|me|myself|mine|our)\b(?!\})", r"{\1}"),
 )
 """Words of a value that change with the one who says them."""

@@ -31,6 +31,7 @@ class Told:
     Attributes:
         asked: What the other one asked before it, or "".
         said: The words that tell it, without those around them.
+        rest: A second message right after the first one, or None.
         open_reason: Whether a reason could have been told and was not.
         when: When it happened, as an answer; "" where nothing tells.
         why: The reason, or "".
@@ -45,6 +46,7 @@ class Told:
     asked: str = ""
     open_reason: bool = False
     said: str = ""
+    rest: ReadingPassage | None = None
 
 
 @dataclass

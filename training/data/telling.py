@@ -48,6 +48,10 @@ _COMMON: Final = frozenset(
 )
 """Words that get a small letter after a comma."""
 _RAMBLING: Final = 0.12
+_IN_TWO: Final = 0.15
+"""Share of the longer messages that come in two."""
+_INTERRUPTED: Final = 0.4
+_SENTENCE: Final = re.compile(r"(?<!Mr\.)(?<!Mrs\.)(?<=[.!?])\s+(?=[A-Z])")
 _NEEDS_TIME: Final = re.compile(r"^\{WHEN\}|\{WHEN\}(?!(?:\{WHY\})?[.,!])|happened \{WHEN\}|was \{WHEN\}")
 """Where a sentence would be broken without the time."""
 
@@ -96,15 +100,49 @@ class Telling:
                 written.append(self._question(matter, each))
                 filled[place] = each.passage = replace(each.passage, asked="")
             written.append(filled[place])
+            if self._can_pause(by_place.get(place), by_place.get(place + 1)) and choice.random() < _IN_TWO:
+                whole = written.pop()
+                written += self._in_two(plan, whole, [each for each in by_place.values() if each.passage == whole])
         return written
 
+    def _can_pause(self, now: Told | None, following: Told | None) -> bool:
+        """Whether a message may come in two: no reply, and the next one is not going to be joined to it."""
+        return now is not None and not now.asked and not self._may_join(now, following)
+
+    def _in_two(self, plan: Plan, whole: ReadingPassage, told: Sequence[Told]) -> list[ReadingPassage]:
+        """The first half of a message, a word of the other one, perhaps, and the second half.
+
+        Args:
+            plan: Who talks.
+            whole: The message; as it is where it has one sentence.
+            told: What is told in it. Learns of the halves.
+        """
+        choice = self._choice
+        sentences = _SENTENCE.split(whole.text)
+        if len(sentences) < 2:
+            return [whole]
+        cut = choice.randrange(1, len(sentences))
+        later = whole.time + timedelta(minutes=1)
+        first = replace(whole, text=" ".join(sentences[:cut]))
+        rest = replace(whole, text=" ".join(sentences[cut:]), time=later)
+        for each in told:
+            each.passage, each.rest = first, rest
+        other = plan.second if plan.first.speaker == whole.speaker else plan.first
+        if choice.random() < _INTERRUPTED and other.gender != "assistant":
+            return [first, ReadingPassage(other.speaker, choice.choice(chatter.INTERJECTIONS), later), rest]
+        return [first, rest]
+
     def _joins(self, before: Told | None, each: Told) -> bool:
-        """Whether two things become one message: told by one person on one day, and nothing beside the words."""
-        if before is None or before.asked or each.asked:
+        """Whether two things become one message."""
+        return before is not None and self._may_join(before, each) and self._choice.random() < _TOGETHER
+
+    def _may_join(self, before: Told, each: Told | None) -> bool:
+        """Whether they could: told by one person on one day, and nothing beside the words."""
+        if each is None or before.asked or each.asked or before.rest is not None:
             return False
         first, second = before.passage, each.passage
         alike = first.speaker == second.speaker and first.time.date() == second.time.date()
-        return alike and "[photo:" not in first.text and self._choice.random() < _TOGETHER
+        return alike and "[photo:" not in first.text
 
     def _days(self, count: int) -> list[datetime]:
         choice = self._choice

@@ -11,7 +11,7 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS: Final = ("two", "three", "four", "five", "six")
 
 
@@ -36,7 +36,7 @@ def past(said: datetime, choice: random.Random) -> Time:
     if kind == 0:
         return Time(choice.choice(("yesterday", "yesterday", "last night", "yesterday evening")))
     if kind == 1:
-        return Time(f"{choice.choice(('last', 'last', 'on'))} {choice.choice(_WEEKDAYS)}")
+        return Time(f"{choice.choice(('last', 'last', 'on'))} {choice.choice(WEEKDAYS)}")
     if kind == 2:
         return Time(choice.choice(("last week", "last week", "over the last week")))
     if kind == 3:
@@ -77,7 +77,7 @@ def ahead(said: datetime, choice: random.Random) -> Time:
     if kind == 0:
         return Time("tomorrow")
     if kind == 1:
-        return Time(f"{choice.choice(('next', 'on', 'this'))} {choice.choice(_WEEKDAYS)}")
+        return Time(f"{choice.choice(('next', 'on', 'this'))} {choice.choice(WEEKDAYS)}")
     if kind == 2:
         return Time("next week")
     if kind == 3:

@@ -80,7 +80,7 @@ def fill(
     """The text of a template.
 
     Args:
-        template: See `families.txt`.
+        template: See `kinds/README.md`.
         slots: The values.
         teller: Who told the fact.
         other: Who listened.
