@@ -171,13 +171,25 @@ def _local(time: datetime | None) -> datetime:
     return time.astimezone() if time.tzinfo is None else time
 
 
-def exported(memory: Memory, conversation: RecordId = "") -> Iterator[ImportedMessage]:
+def exported(
+    memory: Memory,
+    conversation: RecordId = "",
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[ImportedMessage]:
     """Every message that is remembered (in one conversation, where one is given), conversation by conversation.
 
     Each bears the names by which an import knows it again, so that importing it adds nothing.
+
+    Raises:
+        CancelledError: `cancelled` answered true.
     """
     chats = [memory.conversation(conversation)] if conversation else [e.conversation for e in memory.conversations()]
-    for chat in reversed(chats):
+    for done, chat in enumerate(reversed(chats)):
+        if cancelled():
+            raise CancelledError("The export was stopped.")
+        progress(done / len(chats))
         sources = {e.message: e.source_id for e in memory.episodes_of(chat.id)}
         for message in read_chat(memory, chat).messages:
             yield ImportedMessage(
@@ -190,16 +202,24 @@ def exported(memory: Memory, conversation: RecordId = "") -> Iterator[ImportedMe
             )
 
 
-def export_messages(memory: Memory, path: Path, conversation: RecordId = "") -> int:
+def export_messages(
+    memory: Memory,
+    path: Path,
+    conversation: RecordId = "",
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
     """Write what was said, in all chats or in one, to a new plain file, `.jsonl` or `.md`. Returns how many messages.
 
     Raises:
         InputError: The ending is another one, there is no such chat, or the file exists or cannot be written.
+        CancelledError: `cancelled` answered true; no file is left.
     """
     if path.suffix == ".jsonl":
-        return write_jsonl(path, exported(memory, conversation))
+        return write_jsonl(path, exported(memory, conversation, progress=progress, cancelled=cancelled))
     if path.suffix == ".md":
-        return write_markdown(path, exported(memory, conversation))
+        return write_markdown(path, exported(memory, conversation, progress=progress, cancelled=cancelled))
     raise InputError(
         f"{path.name} has no ending that says the format.",
         next_step="Use .jsonl or .md for plain text, or .hippo for a sealed backup.",

@@ -16,7 +16,7 @@ def chats(indexed: IndexedStore) -> list[ChatEntry]:
     store, hidden = indexed.store, indexed.hidden
     last: dict[RecordId, datetime] = {}
     messages: Counter[RecordId] = Counter()
-    for episode in store.all(Episode, vectors=False):
+    for episode in store.each(Episode):
         if episode.id in hidden or episode.part:
             continue
         messages[episode.conversation] += 1

@@ -32,7 +32,6 @@ class IndexedStore:
         store: The records. Changed only by way of this object.
         embedder: Gives the embedder; loads it the first time.
         pending: What waits to be purged.
-        threads: Which facts belong together.
         watch: All summaries, and what is due of consolidation.
     """
 
@@ -40,12 +39,19 @@ class IndexedStore:
         self.store = store
         self.embedder = embedder
         self.pending = PendingForgets(store)
-        self.threads = Threads(store)
+        self._threads: Threads | None = None
         self.watch = Watch(store)
         self._layout = Layout(store)
         self._tally: Tally | None = None
         self._extra_ages: dict[RecordId, int] | None = None
         self._foretold: tuple[Salience, dict[RecordId, int]] | None = None
+
+    @property
+    def threads(self) -> Threads:
+        """Which facts belong together. Worked out when first asked for: nobody needs it to search."""
+        if self._threads is None:
+            self._threads = Threads(self.store)
+        return self._threads
 
     @property
     def hidden(self) -> frozenset[RecordId]:
@@ -60,7 +66,7 @@ class IndexedStore:
     def tally(self) -> Tally:
         """How each record was used."""
         if self._tally is None:
-            self._tally = Tally(self.store.all(Usage))
+            self._tally = Tally(self.store.each(Usage))
         return self._tally
 
     def usages_of(self, conversation: RecordId) -> list[Usage]:
@@ -71,7 +77,7 @@ class IndexedStore:
     def extra_ages(self) -> dict[RecordId, int]:
         """How many turns imported episodes are older than their storing; see `salience.fading.extra_ages`."""
         if self._extra_ages is None:
-            self._extra_ages = extra_ages(self.store.all(Episode, vectors=False))
+            self._extra_ages = extra_ages(self.store.each(Episode))
         return self._extra_ages
 
     def foretold(self, salience: Salience) -> dict[RecordId, int]:
@@ -117,11 +123,11 @@ class IndexedStore:
         self._layout.note(records, anew=any(isinstance(was, Episode | Aside) for was in lost))
         for record in records:
             if isinstance(record, Fact):
-                self.threads.put(record)
+                if self._threads is not None:
+                    self._threads.put(record)
             elif isinstance(record, Conversation) and spaces.get(record.id, record.space) != record.space:
                 self._move_facts(record.id)
-        for i in remove:
-            self.threads.drop(i)
+        self._drop_from_threads(remove)
         self._note_use(records, lost)
         if any(isinstance(record, _TELLING) for record in (*records, *lost)):
             self.pending.refresh()
@@ -134,7 +140,7 @@ class IndexedStore:
         """
         self.store.absorb(rows)
         self.pending = PendingForgets(self.store)
-        self.threads = Threads(self.store)
+        self._threads = None
         self.watch = Watch(self.store)
         self._layout.note((), anew=True)
         self._tally = self._extra_ages = None
@@ -142,8 +148,13 @@ class IndexedStore:
     def _move_facts(self, conversation: RecordId) -> None:
         """A conversation came to another space, and its facts with it."""
         for fact in self.store.all(Fact, vectors=False):
-            if fact.conversation == conversation:
-                self.threads.put(fact)
+            if fact.conversation == conversation and self._threads is not None:
+                self._threads.put(fact)
+
+    def _drop_from_threads(self, ids: Sequence[RecordId]) -> None:
+        if self._threads is not None:
+            for i in ids:
+                self._threads.drop(i)
 
     def _note_use(self, records: Sequence[Record], lost: Sequence[Record]) -> None:
         if any(isinstance(was, Usage) for was in lost):
@@ -168,7 +179,6 @@ class IndexedStore:
             gone = [i for i in ids if i not in self.store]
             self._layout.note((), anew=True)
             self.watch.note((), gone)
-            for i in gone:
-                self.threads.drop(i)
+            self._drop_from_threads(gone)
             self.pending.refresh()
             self._tally = self._extra_ages = self._foretold = None

@@ -63,12 +63,11 @@ def _question_of(indexed: IndexedStore, answer: RecordId) -> str:
 def stats(indexed: IndexedStore) -> Stats:
     """Counts of everything that is remembered."""
     store, hidden = indexed.store, indexed.hidden
-    episodes = [e for e in store.all(Episode, vectors=False) if e.id not in hidden]
-    states = Counter(e.state for e in episodes)
+    states = Counter(e.state for e in store.each(Episode) if e.id not in hidden)
     summaries = [s for s in indexed.watch.summaries.all() if s.id not in hidden]
     facts = [f for f in store.all(Fact, vectors=False) if f.id not in hidden]
     return Stats(
-        episodes=len(episodes),
+        episodes=states.total(),
         summaries=len(summaries),
         pinned=states[State.PINNED],
         faded=states[State.FADED],

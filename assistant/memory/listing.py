@@ -50,7 +50,7 @@ def records(indexed: IndexedStore, wanted: Filter = ANY) -> list[Remembered]:
 def _of_kinds(store: Store, wanted: Filter) -> Iterator[Remembered]:
     kinds = wanted.kinds
     if "episode" in kinds:
-        yield from store.all(Episode, vectors=False)
+        yield from store.each(Episode)
     if "episode" in kinds and State.ASIDE in wanted.states:
         yield from map(listed, store.all(Aside))
     if "summary" in kinds:

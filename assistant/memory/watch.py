@@ -68,7 +68,7 @@ class Watch:
         self._begun = True
         self._reach.clear()
         self._without.clear()
-        for episode in self._store.all(Episode, vectors=False):
+        for episode in self._store.each(Episode):
             self._reach[episode.conversation] = max(self._reach.get(episode.conversation, 0), episode.position + 1)
         self._grown.update(self._reach)
         self._spaces.update(space_of(self._store, s.conversation) for s in self.summaries.all() if s.conversation)

@@ -3,7 +3,7 @@
 Knows no disk: how the rows came from it, and back, is the store's business.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -12,7 +12,8 @@ from assistant.store.codec import Codec
 from assistant.store.fragments import Row
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
-from assistant.store.records import Aside, Episode, Record, RecordId, Remembered, Usage
+from assistant.store.outdated import Outdated
+from assistant.store.records import Aside, Episode, Fact, Record, RecordId, Summary, Usage
 from assistant.store.shelf import Shelf
 
 
@@ -37,7 +38,8 @@ class Contents:
         index: The search index over those that can be searched.
         damaged: Rows that could not be opened, set aside.
         turn: The highest turn of all episodes and usages ever seen.
-        inventory: Which rows there are, the damaged ones included.
+        inventory: Which rows there are, the damaged ones included, the outdated ones not.
+        outdated: Rows that lie on the disk and do not count, because newer ones have their ids.
         next_sequence: The place of the next new record in the order of insertion.
     """
 
@@ -59,6 +61,7 @@ class Contents:
         self.shelf = Shelf(self.index.vector_bytes)
         self.next_sequence = 0
         self.inventory = Inventory()
+        self.outdated = Outdated()
 
     def read(self, batches: Iterable[list[Row]], expected: int, codec: Codec, ledger: Ledger) -> None:
         """Take in all rows of a table, some `expected` ones; those that do not open are set aside.
@@ -68,13 +71,14 @@ class Contents:
             VaultLockedError: The key was forgotten.
         """
         damaged: dict[RecordId, DamagedRow] = {}
+        self.outdated = Outdated(ledger.mark)
         self.index.reserve(expected)
+        self.shelf.reserve(expected)
         # Half of the work is NumPy's, in the index, and needs none of Python's lock.
         with ThreadPoolExecutor(1) as indexer:
             indexing: Future[None] | None = None
-            for rows in batches:
+            for rows, marks in self._in_force(batches, ledger):
                 opened = []
-                marks = ledger.marks(rows)
                 for (row, box), mark in zip(rows, marks, strict=True):
                     try:
                         sequence, whole = codec.open(row, box)
@@ -93,6 +97,31 @@ class Contents:
         self.index.settle()
         self.damaged = tuple(damaged.values())
         self.next_sequence = self.shelf.last_sequence() + 1
+
+    def _in_force(self, batches: Iterable[list[Row]], ledger: Ledger) -> Iterator[tuple[list[Row], list[int]]]:
+        """The rows that count, with their marks; those of each batch are taken in before the next is asked for."""
+        ages = {mark: age for age, mark in enumerate(ledger.last.outdated if ledger.last else ())}
+        doubtful: dict[int, Row] = {}
+        repeated: set[int] = set()
+        for rows in batches:
+            marks = ledger.marks(rows)
+            if ages and not ages.keys().isdisjoint(marks):
+                kept = []
+                for row, mark in zip(rows, marks, strict=True):
+                    if mark in ages and mark not in doubtful:
+                        doubtful[mark] = row
+                        continue
+                    kept.append((row, mark))
+                    if mark in ages:
+                        repeated.add(mark)  # Hippo never writes a row twice: somebody put it back
+                rows, marks = [row for row, _ in kept], [mark for _, mark in kept]
+            yield rows, marks
+        doubtful = {mark: doubtful[mark] for mark in ages if mark in doubtful}
+        last = {row[0]: mark for mark, row in doubtful.items()}
+        left = [mark for row, mark in last.items() if row.hex() not in self]
+        if left:
+            yield [doubtful[mark] for mark in left], left
+        self.outdated.add((mark, doubtful[mark][0]) for mark in doubtful if mark not in repeated.union(left))
 
     @property
     def distinct(self) -> int:
@@ -134,7 +163,7 @@ class Contents:
 
     def _keep(self, records: Sequence[tuple[int, int, Record]]) -> None:
         self.shelf.put(records)
-        turns = [record.turn for _, _, record in records if isinstance(record, Episode | Usage)]
+        turns = [record.turn for _, _, record in records if isinstance(record, (Episode, Usage))]
         turns += [record.episode.turn for _, _, record in records if isinstance(record, Aside)]
         self.turn = max(self.turn, *turns, 0)
 
@@ -150,5 +179,5 @@ def _searchable(records: Iterable[tuple[int, int, Record]]) -> list[tuple[Record
     return [
         (record.id, record.vectors, record.terms)
         for _, _, record in records
-        if isinstance(record, Remembered) and (record.vectors or record.terms)
+        if isinstance(record, (Episode, Fact, Summary)) and (record.vectors or record.terms)
     ]

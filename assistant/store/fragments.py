@@ -5,7 +5,8 @@ The row id that LanceDB gives a row is its fragment's number times 2^32 plus its
 in the order in which they are committed, and what is rewritten gets a new one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,6 +66,31 @@ def move(table: Any, conditions: Iterable[str]) -> None:
     rows = table.search().where(" OR ".join(conditions)).limit(None).to_arrow()
     if rows.num_rows:
         merge(table, rows.select(["id", "box"]), insert=False)
+
+
+def delete_rows(table: Any, rows: Sequence[int]) -> None:
+    """Delete rows by LanceDB's row ids, which takes no look at other rows: a version for each 2,000."""
+    for start in range(0, len(rows), _IDS_PER_QUERY):
+        table.delete(f"_rowid IN ({', '.join(map(str, rows[start : start + _IDS_PER_QUERY]))})")
+
+
+def numbered(table: Any, ids: Iterable[bytes]) -> Iterator[tuple[int, Row]]:
+    """The rows with these ids that there are, each with LanceDB's row id."""
+    for condition in with_ids(ids):
+        batch = table.search().where(condition).with_row_id(True).limit(None).to_arrow()
+        yield from zip(batch["_rowid"].to_pylist(), as_rows(batch), strict=True)
+
+
+def copies(table: Any) -> list[int]:
+    """LanceDB's row ids of rows that lie in the table more than once, box and all: all of them but the newest."""
+    counts = Counter(table.search().select(["id"]).limit(None).to_arrow()["id"].to_pylist())
+    newest: dict[Row, int] = {}
+    found = []
+    for number, row in numbered(table, [row for row, count in counts.items() if count > 1]):
+        if row in newest:
+            found.append(min(number, newest[row]))
+        newest[row] = max(number, newest.get(row, 0))
+    return found
 
 
 def row_ids(table: Any, condition: str | None = None) -> Any:

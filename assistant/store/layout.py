@@ -5,6 +5,7 @@
         <key id>/                  one generation: everything sealed under the key with this id
             format.json            format version, and the generation that this one replaces, if any
             ledger                 how many rows there should be
+            moving                 there only while rows are moved to other files: some may be found twice
             purge-unfinished       there only while a purge runs
             records.lance/         the table
             shared                 what was exchanged with other devices, if anything was (see `exchange`)

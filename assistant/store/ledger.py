@@ -53,12 +53,15 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
         version: Version of the table before the write.
         states: Inventories before the write and after each of its steps.
         key: Of the marks. Secret, so that nobody can choose older boxes whose marks cancel out.
+        outdated: Marks of rows that do not count where another row has their id, the oldest first; of several, none
+            counts but the last (see `outdated`).
     """
 
     number: int
     version: int
     states: tuple[Inventory, ...]
     key: bytes
+    outdated: tuple[int, ...] = ()
 
 
 class Ledger:
@@ -90,24 +93,24 @@ class Ledger:
         """The marks of several rows."""
         return [self.mark(row, box) for row, box in rows]
 
-    def expect(self, version: int, *states: Inventory) -> None:
+    def expect(self, version: int, *states: Inventory, outdated: tuple[int, ...] = ()) -> None:
         """Write durably that one of `states` will be found, after a write that starts from `version`.
 
         An entry that already allows for them is left as it is. Raises StoreError where the disk refuses.
         """
         last = self.last
-        if last and last.version == version and set(states) <= set(last.states):
+        if last and last.version == version and set(states) <= set(last.states) and outdated == last.outdated:
             return
-        self._write(Entry(last.number + 1 if last else 0, version, states, self.key))
+        self._write(Entry(last.number + 1 if last else 0, version, states, self.key, outdated))
 
-    def settle(self, state: Inventory) -> None:
+    def settle(self, state: Inventory, *, outdated: tuple[int, ...] = ()) -> None:
         """Write durably that the last write is through, so that nothing but `state` may be found.
 
         Raises StoreError where the disk refuses.
         """
         last = self.last
-        if last and last.states != (state,):
-            self._write(Entry(last.number + 1, last.version, (state,), self.key))
+        if last and (last.states, last.outdated) != ((state,), outdated):
+            self._write(Entry(last.number + 1, last.version, (state,), self.key, outdated))
 
     def _write(self, entry: Entry) -> None:
         box = self._sealer.seal(msgspec.msgpack.encode(entry), _ASSOCIATED)

@@ -79,7 +79,7 @@ class Opening:
             sync_folder(self._folder)
         problems += table.problems
         try:
-            self._contents.read(table.rows(), len(table), self._codec, ledger)
+            self._read(table, table.rows(), ledger)
         except StoreError:
             table, ledger, problem = self._read_around_damage(table, ledger)
             problems.append(problem)
@@ -96,6 +96,10 @@ class Opening:
                 again = "It is tried again at the next start."
                 problems.append(f"What was forgotten could not be wiped from the disk yet: {why}. {again}")
         return Opened(table, ledger, tuple(problems))
+
+    def _read(self, table: SealedTable, batches: Iterable[list[Row]], ledger: Ledger) -> None:
+        self._contents.read(batches, len(table), self._codec, ledger)
+        table.outdated = self._contents.outdated
 
     def _mend_format(self) -> list[str]:
         """Write a damaged format.json anew where the ledger shows what it said: it opens in the present format only."""
@@ -117,7 +121,7 @@ class Opening:
             with contextlib.suppress(StoreError):
                 table.restore(ledger.last.version)
                 self._contents.clear()
-                self._contents.read(table.rows(), len(table), self._codec, ledger)
+                self._read(table, table.rows(), ledger)
                 problem = (
                     "The last change to the memory could not be read, probably after a power cut; "
                     "the memory is as it was before that change."
@@ -125,17 +129,18 @@ class Opening:
                 return table, ledger, problem
             table.restore(newest)
         self._contents.clear()
-        self._contents.read(table.readable_rows(), len(table), self._codec, ledger)
+        self._read(table, table.readable_rows(), ledger)
         lost = len(table) - self._contents.inventory.rows
         table, ledger, aside = self._salvaged(table.readable_rows(), ledger)
         return table, ledger, f"Part of the memory on disk cannot be read (rows: {lost}). {aside}"
 
     def _read_without_repeats(self, table: SealedTable, ledger: Ledger) -> tuple[SealedTable, Ledger, str]:
-        rows, repeated = without_repeats(table.readable_rows(), ledger, opens=self._codec.opens)
+        repeated = self._contents.inventory.rows - self._contents.distinct
+        rows = without_repeats(table.readable_rows(), ledger, opens=self._codec.opens)
         states = ledger.last.states if ledger.last else ()
         table, ledger, aside = self._salvaged(rows, ledger)
         self._contents.clear()
-        self._contents.read(table.rows(), len(table), self._codec, ledger)
+        self._read(table, table.rows(), ledger)
         problem = f"Some memories lay on the disk more than once (rows too many: {repeated}); one of each is kept."
         if self._contents.inventory not in states:
             problem += " Which ones were written last cannot be told."
@@ -145,6 +150,7 @@ class Opening:
         """The table and the ledger that hold these rows from now on, and where the old ones went, as a sentence."""
         is_purging = self._generation.purge_mark.exists()
         aside = save_rows(self._generation, self._sealer, rows, key=ledger.key)
+        self._contents.outdated.clear()
         said = f"It was set aside in {aside}. Restore a backup if there is one."
         if is_purging:
             layout.drop([aside])

@@ -149,6 +149,10 @@ class Postings:
             (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
             np.minimum(counts, 255).astype(np.uint8),
         )
+        if not len(self._rows) and not len(self._tail[0]):
+            self._rows, self._counts = added[1:]  # all of a memory that was opened: sorted already
+            self._take_up(added[0])
+            return
         self._tail = (
             np.concatenate((self._tail[0], added[0])),
             np.concatenate((self._tail[1], added[1])),

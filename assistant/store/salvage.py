@@ -50,7 +50,7 @@ def save_rows(generation: layout.Generation, sealer: Sealer, batches: Iterable[l
 
 def without_repeats(
     batches: Iterable[list[Row]], ledger: Ledger, *, opens: Callable[[Row], bool]
-) -> tuple[Iterator[list[Row]], int]:
+) -> Iterator[list[Row]]:
     """Rows in which ids are repeated, with one row left for each id.
 
     Of the boxes of one id, those are kept with which the ledger comes out right; where no choice does that, or there
@@ -62,13 +62,11 @@ def without_repeats(
         opens: Whether the box of a row opens.
 
     Returns:
-        The rows in batches, and how many were left out.
+        The rows in batches.
     """
-    count = 0
     boxes: dict[bytes, dict[Row, None]] = {}
     for rows in batches:
         for row in rows:
-            count += 1
             boxes.setdefault(row[0], {})[row] = None
     sure = [next(iter(of_one)) for of_one in boxes.values() if len(of_one) == 1]
     doubtful = [list(of_one) for of_one in boxes.values() if len(of_one) > 1]
@@ -79,4 +77,4 @@ def without_repeats(
             if start.plus(ledger.marks(choice)) in ledger.last.states:
                 chosen = list(choice)
                 break
-    return iter([sure + chosen]), count - len(boxes)
+    return iter([sure + chosen])

@@ -4,10 +4,11 @@ A record is packed as MessagePack without what its surroundings say (its own id,
 unpacked when it is asked for, which takes 2 to 3 µs. Knows no disk and no search index.
 """
 
-import struct
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 import msgspec
@@ -15,22 +16,48 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import force_setattr, replace
 
-from assistant.store.records import Episode, Fact, Record, RecordId, Summary, Usage, Used
+from assistant.store.records import Episode, Fact, Record, RecordId, State, Summary, Usage, Used
 
 R = TypeVar("R", bound=Record)
 
 _KINDS: tuple[type, ...] = get_args(Record)
 _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 _EPISODE, _USAGE = _CODES[Episode], _CODES[Usage]
-_WITH_CONVERSATION = (Episode, Fact, Summary, Usage)
+_WITH_CONVERSATION = frozenset((Episode, Fact, Summary, Usage))
+_STATES = tuple(State)
+_STATE_CODES = {state: code for code, state in enumerate(_STATES)}
 _FREE = -1
 _PART_BITS = 20
-_USED = struct.Struct("<16sdd")
+_ID_BYTES, _FIGURES_BYTES = 16, 16
 
 _WORD_BYTES = 8
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoders: list[msgspec.msgpack.Decoder[Record]] = [msgspec.msgpack.Decoder(kind) for kind in _KINDS]
+
+
+@dataclass(frozen=True)
+class EpisodeColumns:
+    """What can be told of all episodes without unpacking them, one conversation after another, by (position, part).
+
+    Attributes:
+        ids: Of each episode (n).
+        conversations, starts: Ids of the conversations, and where in `ids` the episodes of each begin.
+        times: float64 (n,), seconds since 1970 (UTC).
+        cues: uint8 (n,).
+        roles: The different roles, by code; role: int32 (n,), the code of each episode's.
+        is_pinned, is_faded: bool (n,).
+    """
+
+    ids: list[RecordId]
+    conversations: list[RecordId]
+    starts: npt.NDArray[np.int64]
+    times: npt.NDArray[np.float64]
+    cues: npt.NDArray[np.uint8]
+    roles: list[str]
+    role: npt.NDArray[np.int32]
+    is_pinned: npt.NDArray[np.bool_]
+    is_faded: npt.NDArray[np.bool_]
 
 
 class Shelf:
@@ -50,6 +77,11 @@ class Shelf:
         self._marks = np.zeros(256, np.uint64)
         self._conversations = np.zeros(256, np.int32)
         self._places = np.zeros(256, np.int64)
+        self._times = np.zeros(256, np.float64)
+        self._cues = np.zeros(256, np.uint8)
+        self._states = np.zeros(256, np.int8)
+        self._roles = np.zeros(256, np.int32)
+        self._role_codes: dict[str, int] = {}
         self._conversation_codes: dict[RecordId, int] = {}
         self._conversation_ids: list[RecordId] = []
         self._counts = [0] * len(_KINDS)
@@ -67,29 +99,54 @@ class Shelf:
 
     def put(self, records: Sequence[tuple[int, int, Record]]) -> None:
         """Add records, or replace those of the same ids. Each comes as (sequence, mark, record)."""
-        if len({record.id for _, _, record in records}) < len(records):
+        if not records:
+            return
+        ids = [record.id for _, _, record in records]
+        if len(set(ids)) < len(ids):
             records = list({each[2].id: each for each in records}.values())
-        slots = [self._slot(record.id) for _, _, record in records]
-        codes = [_CODES[type(record)] for _, _, record in records]
-        for slot, code, (_, _, record) in zip(slots, codes, records, strict=True):
+            ids = [record.id for _, _, record in records]
+        sequences, marks, whole = zip(*records, strict=True)
+        codes = [_CODES[type(record)] for record in whole]
+        slots = self._slots_for(ids)
+        for slot, record in zip(slots, whole, strict=True):
             self._packed[slot] = _pack(record, self._left_out)
-            self._counts[code] += 1
+        for code, count in Counter(codes).items():
+            self._counts[code] += count
         if _USAGE in codes:
             self._uses = None
         # One assignment for all: single numbers into NumPy arrays take longer than packing.
         self._kinds[slots] = codes
-        self._sequences[slots] = [sequence for sequence, _, _ in records]
-        self._marks[slots] = np.array([mark for _, mark, _ in records], np.uint64)
-        self._places[slots] = [_place(record) for _, _, record in records]
-        of = [
-            self._code(record.conversation if isinstance(record, _WITH_CONVERSATION) else "")
-            for _, _, record in records
-        ]
+        self._sequences[slots] = sequences
+        self._marks[slots] = np.array(marks, np.uint64)
+        of = [self._code(record.conversation if type(record) in _WITH_CONVERSATION else "") for record in whole]
         self._conversations[slots] = of
+        self._put_episodes([(slot, r) for slot, r in zip(slots, whole, strict=True) if isinstance(r, Episode)])
         if self._members is not None:
             for slot, code, conversation in zip(slots, codes, of, strict=True):
                 if code == _EPISODE:
                     self._members.setdefault(conversation, array("q")).append(slot)
+
+    def _put_episodes(self, episodes: Sequence[tuple[int, Episode]]) -> None:
+        slots = [slot for slot, _ in episodes]
+        self._places[slots] = [episode.position << _PART_BITS | episode.part for _, episode in episodes]
+        self._times[slots] = [episode.time.timestamp() for _, episode in episodes]
+        self._cues[slots] = [episode.cues for _, episode in episodes]
+        self._states[slots] = [_STATE_CODES[episode.state] for _, episode in episodes]
+        roles = self._role_codes
+        self._roles[slots] = [roles.setdefault(episode.role, len(roles)) for _, episode in episodes]
+
+    def _slots_for(self, ids: Sequence[RecordId]) -> list[int]:
+        """The slots for different records that are put, their old content discounted."""
+        if self._free or not self._slots.keys().isdisjoint(ids):
+            return [self._slot(record) for record in ids]
+        first = len(self._packed)
+        slots = list(range(first, first + len(ids)))
+        if slots[-1] >= len(self._kinds):
+            self.reserve(max(len(self._kinds) * 5 // 4, slots[-1] + 1))
+        self._packed += [b""] * len(ids)
+        self._ids += ids
+        self._slots.update(zip(ids, slots, strict=True))
+        return slots
 
     def _slot(self, record: RecordId) -> int:
         """The slot for a record that is put, its old content discounted."""
@@ -125,6 +182,10 @@ class Shelf:
             self._marks = np.concatenate((self._marks, np.zeros(records - have, np.uint64)))
             self._conversations = np.concatenate((self._conversations, np.zeros(records - have, np.int32)))
             self._places = np.concatenate((self._places, np.zeros(records - have, np.int64)))
+            self._times = np.concatenate((self._times, np.zeros(records - have, np.float64)))
+            self._cues = np.concatenate((self._cues, np.zeros(records - have, np.uint8)))
+            self._states = np.concatenate((self._states, np.zeros(records - have, np.int8)))
+            self._roles = np.concatenate((self._roles, np.zeros(records - have, np.int32)))
 
     def pop(self, record: RecordId) -> None:
         """Take a record out; harmless where there is none of this id."""
@@ -166,8 +227,17 @@ class Shelf:
 
     def all(self, kind: type[R]) -> list[R]:
         """The records of a kind by sequence."""
-        slots = self._in_order(self._kinds[: len(self._packed)] == _CODES[kind])
-        return [record for slot in slots if isinstance(record := self._unpack(slot), kind)]
+        return list(self.each(kind))
+
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """The same, one after another. The shelf must not change meanwhile.
+
+        For those who keep little of what they read: to let go of a list of 100,000 at once holds up every thread.
+        """
+        for slot in self._in_order(self._kinds[: len(self._packed)] == _CODES[kind]):
+            record = self._unpack(slot)
+            if isinstance(record, kind):
+                yield record
 
     def usages_naming(self, records: Collection[RecordId]) -> list[Usage]:
         """The usages that are among these records, are of answers among them, or used one of them, by sequence.
@@ -190,11 +260,11 @@ class Shelf:
         slots = np.flatnonzero(self._kinds[: len(self._packed)] == _USAGE)
         packed = [self._packed[slot] for slot in slots.tolist()]
         counts = [int.from_bytes(each[:2], "little") for each in packed]
-        ends = [2 + count * _USED.size for count in counts]
-        used = b"".join([each[2:end] for each, end in zip(packed, ends, strict=True)])
+        ends = [2 + count * (_ID_BYTES + _FIGURES_BYTES) for count in counts]
+        used = b"".join([each[2 : 2 + count * _ID_BYTES] for each, count in zip(packed, counts, strict=True)])
         read = zip(packed, ends, strict=True)
         answers = b"".join([_word(_answers.decode(memoryview(each)[end:]).answer) for each, end in read])
-        words = np.frombuffer(used, "<u8").reshape(-1, _USED.size // _WORD_BYTES)[:, 0]
+        words = np.frombuffer(used, "<u8")[:: _ID_BYTES // _WORD_BYTES]
         return _Uses(
             np.concatenate((np.frombuffer(answers, "<u8"), words)), np.concatenate((slots, np.repeat(slots, counts)))
         )
@@ -209,13 +279,23 @@ class Shelf:
         slots = self._episodes_in(conversation)
         return [self._ids[slot] for slot in self._by_sequence(slots[self._places[slots] >> _PART_BITS == position])]
 
-    def by_conversation(self) -> Iterator[Episode]:
-        """All episodes, one conversation after another, by (position, part). The shelf must not change meanwhile."""
+    def episode_columns(self) -> EpisodeColumns:
+        """All episodes at a glance."""
         slots = np.flatnonzero(self._kinds[: len(self._packed)] == _EPISODE)
-        for slot in slots[np.lexsort((self._places[slots], self._conversations[slots]))].tolist():
-            record = self._unpack(slot)
-            if isinstance(record, Episode):
-                yield record
+        slots = slots[np.lexsort((self._places[slots], self._conversations[slots]))]
+        codes, starts = np.unique(self._conversations[slots], return_index=True)
+        states = self._states[slots]
+        return EpisodeColumns(
+            ids=[self._ids[slot] for slot in slots.tolist()],
+            conversations=[self._conversation_ids[code] for code in codes.tolist()],
+            starts=starts,
+            times=self._times[slots],
+            cues=self._cues[slots],
+            roles=list(self._role_codes),
+            role=self._roles[slots],
+            is_pinned=states == _STATE_CODES[State.PINNED],
+            is_faded=states == _STATE_CODES[State.FADED],
+        )
 
     def _episodes_in(self, conversation: RecordId) -> npt.NDArray[np.int64]:
         """The slots of a conversation's episodes, ascending."""
@@ -247,19 +327,24 @@ class Shelf:
     def _unpack(self, slot: int) -> Record:
         packed, name = self._packed[slot], self._ids[slot]
         code = self._kinds[slot]
-        start = 2 + int.from_bytes(packed[:2], "little") * _USED.size if code == _USAGE else 0
+        count = int.from_bytes(packed[:2], "little") if code == _USAGE else 0
+        start = 2 + count * (_ID_BYTES + _FIGURES_BYTES) if code == _USAGE else 0
         record: Record = _decoders[code].decode(memoryview(packed)[start:])
         force_setattr(record, "id", name)
-        if isinstance(record, _WITH_CONVERSATION):
+        if type(record) in _WITH_CONVERSATION:
             force_setattr(record, "conversation", self._conversation_ids[self._conversations[slot]])
         if isinstance(record, Episode):
             # One string object for all equal roles: decoding makes a new one for each.
             force_setattr(record, "role", sys.intern(record.role))
             if not record.message:
                 force_setattr(record, "message", name)
-        elif start > 2:
-            marks = _USED.iter_unpack(memoryview(packed)[2:start])
-            used = tuple(Used(record=i.hex(), score=score, quoted=quoted) for i, score, quoted in marks)
+        elif count:
+            ids = packed[2 : 2 + count * _ID_BYTES].hex()
+            figures = array("d", packed[2 + count * _ID_BYTES : start])
+            used = tuple(
+                Used(record=ids[2 * _ID_BYTES * i : 2 * _ID_BYTES * (i + 1)], score=score, quoted=quoted)
+                for i, (score, quoted) in enumerate(zip(figures[::2], figures[1::2], strict=True))
+            )
             force_setattr(record, "used", used)
         return record
 
@@ -295,19 +380,17 @@ class _Answer(msgspec.Struct):
 _answers = msgspec.msgpack.Decoder(_Answer)
 
 
-def _place(record: Record) -> int:
-    return record.position << _PART_BITS | record.part if isinstance(record, Episode) else 0
-
-
 def _pack(record: Record, left_out: int) -> bytes:
-    if isinstance(record, Usage):
-        rest = replace(record, id="", conversation="", used=())
-        marks = b"".join([_USED.pack(bytes.fromhex(u.record), u.score, u.quoted) for u in record.used])
-        return len(record.used).to_bytes(2, "little") + marks + _encode(rest)
-    if isinstance(record, Episode | Fact | Summary):
+    if isinstance(record, Episode):
+        message = "" if record.message == record.id else record.message
         vectors = b"" if len(record.vectors) == left_out else record.vectors
-        if isinstance(record, Episode):
-            message = "" if record.message == record.id else record.message
-            return _encode(replace(record, id="", conversation="", message=message, vectors=vectors))
+        return _encode(replace(record, id="", conversation="", message=message, vectors=vectors))
+    if isinstance(record, Usage):
+        ids = bytes.fromhex("".join([used.record for used in record.used]))
+        figures = array("d", [figure for used in record.used for figure in (used.score, used.quoted)])
+        rest = replace(record, id="", conversation="", used=())
+        return len(record.used).to_bytes(2, "little") + ids + figures.tobytes() + _encode(rest)
+    if isinstance(record, (Fact, Summary)):
+        vectors = b"" if len(record.vectors) == left_out else record.vectors
         return _encode(replace(record, id="", conversation="", vectors=vectors))
     return _encode(replace(record, id=""))

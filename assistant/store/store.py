@@ -22,8 +22,10 @@ from assistant.store.fragments import Row
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Ledger
 from assistant.store.opening import Opening
+from assistant.store.outdated import MOST
 from assistant.store.owner import Owner
 from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
+from assistant.store.shelf import EpisodeColumns
 from assistant.store.table import SealedTable
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
@@ -112,7 +114,7 @@ class Store:
             # Not needed, but from now on even damage to the last change can be noticed and mended.
             table, ledger = self._opened
             with contextlib.suppress(HippoError):
-                ledger.settle(self._contents.inventory)
+                ledger.settle(self._contents.inventory, outdated=self._contents.outdated.marks)
                 table.keep_spare()
         self._opened = None
         self._contents.clear()
@@ -196,16 +198,21 @@ class Store:
         table, ledger = self._open_parts()
         contents = self._contents
         changed = {record.id for _, record in opened}
-        new = [record for record in changed if record not in contents]
+        replaced = [(contents.mark(record), bytes.fromhex(record)) for record in changed if record in contents]
+        if len(contents.outdated) + len(replaced) > MOST:
+            table.drop_outdated()
+        outdated = contents.outdated.marks
+        if is_few := len(replaced) <= MOST:
+            outdated += tuple(mark for mark, _ in replaced)
         removed = [record for record in dict.fromkeys(remove) if record in contents or record in changed]
         marks = {row.hex(): mark for (row, _), mark in zip(rows, ledger.marks(rows), strict=True)}
         inserted = contents.inventory.minus(contents.marks(changed)).plus(marks.values())
         gone = [bytes.fromhex(record) for record in removed]
         final = inserted.minus(marks[record] if record in marks else contents.mark(record) for record in removed)
         before = table.version
-        ledger.expect(before, contents.inventory, inserted, final)
+        ledger.expect(before, contents.inventory, inserted, final, outdated=outdated)
         if rows:
-            if len(new) == len(rows):
+            if is_few:
                 table.append(rows)
             else:
                 table.upsert(rows)
@@ -216,6 +223,9 @@ class Store:
                 if rows:
                     table.restore(before)
                 raise
+        if is_few:
+            contents.outdated.add(replaced)
+        contents.outdated.drop(gone)
         contents.inventory = final
         contents.next_sequence = max(contents.next_sequence, *(sequence + 1 for sequence, _ in opened), 0)
         contents.remember([(sequence, marks[record.id], record) for sequence, record in opened])
@@ -255,8 +265,9 @@ class Store:
             names = {row.hex() for row in found}
             contents = self._contents
             final = contents.inventory.minus(contents.marks(names))
-            ledger.expect(table.version, contents.inventory, final)
+            ledger.expect(table.version, contents.inventory, final, outdated=contents.outdated.marks)
             table.delete(found)
+            contents.outdated.drop(found)
             contents.inventory = final
             contents.drop(list(names))
             contents.settle_damaged(names)
@@ -323,6 +334,10 @@ class Store:
         found = self._contents.shelf.all(kind)
         return self.whole(found) if vectors else found
 
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """All records of a kind without their vectors, one after another. The store must not change meanwhile."""
+        return self._contents.shelf.each(kind)
+
     def whole(self, records: Sequence[R]) -> list[R]:
         """Records that were read without vectors, each with them: all are read from the disk in one go.
 
@@ -347,12 +362,9 @@ class Store:
         episodes.sort(key=lambda episode: (episode.position, episode.part))
         return self.whole(episodes) if vectors else episodes
 
-    def by_conversation(self) -> Iterator[Episode]:
-        """All episodes without vectors, one conversation after another, each by (position, part).
-
-        One at a time: all at once take ten times the memory. Nothing may be committed meanwhile.
-        """
-        return self._contents.shelf.by_conversation()
+    def episode_columns(self) -> EpisodeColumns:
+        """All episodes at a glance, one conversation after another, each by (position, part)."""
+        return self._contents.shelf.episode_columns()
 
     def at(self, conversation: RecordId, position: int) -> list[RecordId]:
         """Ids of the episodes at a position of a conversation: the parts of a message."""

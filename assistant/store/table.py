@@ -9,30 +9,35 @@ import contextlib
 import os
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.errors import StoreError
-from assistant.files import make_private_folder, sync_file, sync_folder
+from assistant.files import make_private_folder, sync_file, sync_folder, write_atomically
 from assistant.store import fragments
 from assistant.store.disk import FAILURES, disk_errors, panics_as_errors
-from assistant.store.fragments import Row, as_arrow, as_rows, merge, move, with_ids, within
+from assistant.store.fragments import Row, as_arrow, as_rows, merge, with_ids, within
 from assistant.store.lance import load_lancedb
+from assistant.store.outdated import Outdated
 from assistant.store.spare import has_spare, mend, write_spare
+
+T = TypeVar("T")
 
 _NAME = "records"
 _HINT = "latest_version_hint.json"
 _SPARE = "spare"
+_MOVING = "moving"
 _SMALL_ROWS = 512
 _FULL_ROWS = 8192
 _MAX_SMALL_FRAGMENTS = 64
 _MAX_MIDDLING_FRAGMENTS = 16
 _MIN_VERSIONS = 512
 _ROWS_PER_READ = 1024
+_TAG_BYTES = 16
 _OLDER_THAN_ANYTHING = timedelta(days=36500)
 # The folders of a Lance table that a version needs, in the order in which it depends on them. The files in
 # _transactions only settle conflicts between concurrent writers: without them every version opens and goes on.
@@ -51,6 +56,7 @@ class SealedTable:
 
     Attributes:
         problems: What opening had to step over, as sentences for the user.
+        outdated: Rows that do not count any more, whoever reads; they are deleted before anything is rewritten.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -67,6 +73,9 @@ class SealedTable:
         self._root = folder / f"{_NAME}.lance"
         self._synced: dict[str, set[str]] = {}
         self._rollback: int | None = None
+        self._moving = folder / _MOVING
+        self._has_copies, self._copies = False, 0
+        self.outdated = Outdated()
         with disk_errors("mended"):
             if mended := mend(self._root, folder / _SPARE):
                 self.problems.append(f"Damaged files of the memory were mended from their spare copies ({mended}).")
@@ -84,9 +93,13 @@ class SealedTable:
                 sync_folder(folder)
             self._sync()
         self._writes = 0
+        if self._moving.exists():
+            self._has_copies = True
+            with contextlib.suppress(StoreError):
+                self._drop_copies()
         # Rows that cannot be read are found, and dealt with, by whoever reads them.
         with contextlib.suppress(StoreError):
-            self._writes = self._count_small()
+            self._writes = _count_small(self._fragments())
 
     @property
     def version(self) -> int:
@@ -95,7 +108,7 @@ class SealedTable:
 
     def __len__(self) -> int:
         with disk_errors("read"):
-            return int(self._table.count_rows())
+            return int(self._table.count_rows()) - len(self.outdated) - self._copies
 
     def rows(self) -> Iterator[list[Row]]:
         """All rows in batches, quickly.
@@ -104,13 +117,17 @@ class SealedTable:
             StoreError: A file cannot be read; `readable_rows` then gives what can be.
         """
         with disk_errors("read"):
-            yield from _ahead(as_rows(batch) for batch in self._table.search().to_batches(_ROWS_PER_READ))
+            batches = self._table.search().to_batches(_ROWS_PER_READ)
+            yield from self._in_force(_ahead(as_rows(batch) for batch in batches))
 
     def readable_rows(self) -> Iterator[list[Row]]:
         """All rows that can be read, in batches, around the damaged parts of files. Slow where there are any."""
-        ranges = [
-            (start, min(start + _ROWS_PER_READ, len(self))) for start in reversed(range(0, len(self), _ROWS_PER_READ))
-        ]
+        yield from self._in_force(self._around_damage())
+
+    def _around_damage(self) -> Iterator[list[Row]]:
+        with disk_errors("read"):
+            count = int(self._table.count_rows())
+        ranges = [(at, min(at + _ROWS_PER_READ, count)) for at in reversed(range(0, count, _ROWS_PER_READ))]
         while ranges:
             start, stop = ranges.pop()
             try:
@@ -122,14 +139,23 @@ class SealedTable:
                     middle = (start + stop) // 2
                     ranges += [(middle, stop), (start, middle)]
 
+    def _in_force(self, batches: Iterable[list[Row]]) -> Iterator[list[Row]]:
+        seen: set[Row] = set()
+        for rows in batches:
+            rows = self.outdated.left_out(rows)
+            if self._has_copies:
+                rows = [row for row in rows if (row[0], row[1][-_TAG_BYTES:]) not in seen]
+                seen.update((row, box[-_TAG_BYTES:]) for row, box in rows)
+            yield rows
+
     def boxes(self, ids: Sequence[bytes]) -> Iterator[list[Row]]:
         """The rows with these ids that there are, in batches."""
         with disk_errors("read"):
-            for condition in with_ids(ids):
-                yield as_rows(self._table.search().where(condition).limit(None).to_arrow())
+            found = (self._table.search().where(condition).limit(None) for condition in with_ids(ids))
+            yield from self._in_force(as_rows(each.to_arrow()) for each in found)
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Add rows with new ids: one version, on the disk when this returns.
+        """Add rows: one version, on the disk when this returns. Rows of the same ids stay: they are to be `outdated`.
 
         Raises:
             StoreFullError, StoreError: Nothing was added.
@@ -138,7 +164,8 @@ class SealedTable:
             self._table.add(as_arrow(rows))
 
     def upsert(self, rows: Sequence[Row]) -> None:
-        """Add rows, replacing those of the same ids: one version, on the disk when this returns.
+        """Add rows, replacing those of the same ids: one version, on the disk when this returns. For many at a time;
+        nothing may be `outdated`.
 
         Raises:
             StoreFullError, StoreError: Nothing was changed.
@@ -155,6 +182,32 @@ class SealedTable:
         with self._writing():
             for condition in with_ids(ids):
                 self._table.delete(condition)
+
+    def drop_outdated(self) -> None:
+        """Delete what is `outdated`, and what a rewriting that was cut off has left twice.
+
+        Raises:
+            StoreFullError, StoreError: Nothing was removed.
+        """
+        if self.outdated:
+            with disk_errors("read"):
+                found = fragments.numbered(self._table, self.outdated.ids)
+                old = [number for number, row in found if self.outdated.is_one(row)]
+            with self._writing():
+                fragments.delete_rows(self._table, old)
+            self.outdated.clear()
+        if self._has_copies:
+            self._drop_copies()
+
+    def _drop_copies(self) -> None:
+        with disk_errors("read"):
+            copies = fragments.copies(self._table)
+        self._copies = len(copies)
+        if copies:
+            with self._writing():
+                fragments.delete_rows(self._table, copies)
+        self._copies, self._has_copies = 0, False
+        self._unmark_moving()
 
     def restore(self, version: int) -> None:
         """Make an older version the newest one again."""
@@ -190,22 +243,26 @@ class SealedTable:
         become one of about that. So a row is rewritten twice, and n rows lie in some n / 8,192 + 80 fragments.
         LanceDB's own compaction rewrites everything below a million rows, which takes seconds for a large memory.
         """
+        self.drop_outdated()
         sizes = self._fragments()
         small = [fragment for fragment, rows in sizes.items() if rows < _SMALL_ROWS]
         if len(small) > 1:
-            self._rewrite(small)
+            self._rewrite(small, sizes)
             sizes = self._fragments()
         middling = [fragment for fragment, rows in sizes.items() if rows < _FULL_ROWS]
         if len(middling) > _MAX_MIDDLING_FRAGMENTS:
             totals = accumulate(sizes[fragment] for fragment in middling)
-            self._rewrite(middling[: sum(total <= _FULL_ROWS for total in totals)])
-        self._writes = self._count_small()
+            self._rewrite(middling[: sum(total <= _FULL_ROWS for total in totals)], sizes)
+            sizes = self._fragments()
+        self._writes = _count_small(sizes)
 
     def compact(self) -> None:
         """Rewrite all fragments that are not full as full ones, then `vacuum`."""
-        few = [fragment for fragment, rows in self._fragments().items() if rows < _FULL_ROWS // 2]
+        self.drop_outdated()
+        sizes = self._fragments()
+        few = [fragment for fragment, rows in sizes.items() if rows < _FULL_ROWS // 2]
         if len(few) > 1:
-            self._rewrite(few)
+            self._rewrite(few, sizes)
         self.vacuum()
 
     def vacuum(self) -> None:
@@ -216,7 +273,9 @@ class SealedTable:
         Raises:
             StoreFullError, StoreError: Old bytes may be left; the rows are as before.
         """
-        self._rewrite(self._with_holes())
+        self.drop_outdated()
+        sizes, holed = self._fragments(), self._with_holes()
+        self._rewrite([fragment for fragment in sizes if fragment in holed], sizes)
         # The newest version's own files may name the ids that were removed: have one after it.
         with self._writing():
             self._table.checkout(self.version)
@@ -224,25 +283,59 @@ class SealedTable:
         # Only now that the rewritten files are on the disk may the old ones go: a power cut between the two
         # would otherwise lose both.
         with disk_errors("written"):
-            if not self._drop_old_files():
+            sizes = self._fragments()
+            if not self._drop_old_files(sizes):
                 self._drop_old_versions()
+                sizes = self._fragments()
         self.keep_spare()
-        self._writes = self._count_small()
+        self._writes = _count_small(sizes)
 
     def keep_spare(self) -> None:
         """Copy the small files that everything depends on: see `assistant.store.spare`. Raises StoreError."""
         with disk_errors("written"):
             write_spare(self._root, self._folder / _SPARE)
 
-    def _rewrite(self, fragments: Sequence[int]) -> None:
-        """Put the rows of these fragments into new ones of at most 8,192 rows: one version for each."""
-        sizes = self._fragments()
+    def _rewrite(self, fragments: Sequence[int], sizes: Mapping[int, int]) -> None:
+        """Put the rows of these fragments into new ones of at most 8,192 rows, one after the other.
+
+        They are added there before they are deleted here. A file says meanwhile that some may be found twice.
+        """
+        if not fragments:
+            return
+        with disk_errors("written"):
+            write_atomically(self._moving, b"")
+        try:
+            self._move_all(fragments, sizes)
+        except BaseException:
+            self._has_copies = True  # unless the rollback comes to it
+            raise
+        self._unmark_moving()
+
+    def _unmark_moving(self) -> None:
+        with disk_errors("written"):
+            self._moving.unlink(missing_ok=True)
+            sync_folder(self._folder)
+
+    def _move_all(self, fragments: Sequence[int], sizes: Mapping[int, int]) -> None:
+        # Nothing is written to these fragments meanwhile, so that the next ones can be read ahead.
+        for condition, rows in _ahead((each, self._where(each)) for each in self._groups(fragments, sizes)):
+            if rows.num_rows:
+                with self._writing():
+                    self._table.add(rows.select(["id", "box"]))
+                    self._table.delete(condition)
+
+    def _where(self, condition: str) -> Any:
+        with disk_errors("read"):
+            return self._table.search().where(condition).limit(None).to_arrow()
+
+    def _groups(self, fragments: Sequence[int], sizes: Mapping[int, int]) -> Iterator[str]:
+        """Conditions for the rows of these fragments, each for 8,192 at most."""
         group: list[str] = []
         held = 0
         for fragment in fragments:
             rows = sizes.get(fragment, 0)
             if group and held + rows > _FULL_ROWS:
-                self._move(group)
+                yield " OR ".join(group)
                 group, held = [], 0
             if rows <= _FULL_ROWS:
                 group.append(within(fragment))
@@ -250,22 +343,20 @@ class SealedTable:
                 continue
             # A fragment of an older Hippo may hold everything. Its last row may lie behind holes.
             for start in range(fragment << 32, self._last_row(fragment) + 1, _FULL_ROWS):
-                self._move([f"(_rowid >= {start} AND _rowid < {start + _FULL_ROWS})"])
+                yield f"(_rowid >= {start} AND _rowid < {start + _FULL_ROWS})"
         if group:
-            self._move(group)
+            yield " OR ".join(group)
 
-    def _move(self, conditions: Sequence[str]) -> None:
-        with self._writing():
-            move(self._table, conditions)
-
-    def _with_holes(self) -> list[int]:
-        """The fragments that rows were removed from, replaced ones included."""
+    def _with_holes(self) -> set[int]:
+        """The fragments that rows were removed from, replaced ones included; also such as are not there any more."""
         names = [path.name for path in (self._root / "_deletions").glob("*")]
-        holed = {int(name.split("-")[0]) for name in names if name.split("-")[0].isdigit()}
-        return [fragment for fragment in self._fragments() if fragment in holed]
+        return {int(name.split("-")[0]) for name in names if name.split("-")[0].isdigit()}
 
-    def _drop_old_files(self) -> bool:
+    def _drop_old_files(self, fragments: Collection[int]) -> bool:
         """Delete what the newest version does not need, old versions first, so that a crash leaves no broken one.
+
+        Args:
+            fragments: Of the newest version.
 
         Returns:
             Whether it could be told for certain what is needed.
@@ -275,7 +366,6 @@ class SealedTable:
         if not manifests or manifests[0].stem != f"{(1 << 64) - 1 - self.version:020}":
             return False
         content = manifests[0].read_bytes()
-        fragments = self._fragments()
         data = list((self._root / "data").glob("*"))
         needed = {path for path in data if path.name.encode("ascii") in content}
         if len(needed) != len(fragments):
@@ -395,11 +485,12 @@ class SealedTable:
         with disk_errors("read"):
             return int(fragments.row_ids(self._table, within(fragment)).max())
 
-    def _count_small(self) -> int:
-        return sum(rows < _SMALL_ROWS for rows in self._fragments().values())
+
+def _count_small(sizes: Mapping[int, int]) -> int:
+    return sum(rows < _SMALL_ROWS for rows in sizes.values())
 
 
-def _ahead(batches: Iterator[list[Row]]) -> Iterator[list[Row]]:
+def _ahead(batches: Iterator[T]) -> Iterator[T]:
     """The same batches, each read while the one before it is worked on."""
     with ThreadPoolExecutor(1) as reader:
         coming = reader.submit(next, batches, None)

@@ -1,12 +1,14 @@
 """Searching files for byte strings that should be gone: the check behind a purge receipt."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 _CHUNK = 4 << 20
+_AT_ONCE = 2
 _FEW = 2
 _WORD = 8
 _SPARE_BITS = 6
@@ -25,7 +27,11 @@ def find_traces(files: Iterable[Path], needles: Iterable[bytes]) -> list[Path]:
         return []
     longest = len(wanted[-1])
     contains = _Few(wanted) if len(wanted) <= _FEW or len(wanted[0]) < _SHORTEST else _Many(wanted)
-    return [path for path in files if any(contains(chunk) for chunk in _chunks(path, longest - 1))]
+    listed = list(files)
+    # Reading and most of the looking needs none of Python's lock.
+    with ThreadPoolExecutor(_AT_ONCE) as searchers:
+        hits = searchers.map(lambda path: any(contains(chunk) for chunk in _chunks(path, longest - 1)), listed)
+        return [path for path, hit in zip(listed, hits, strict=True) if hit]
 
 
 def _chunks(path: Path, overlap: int) -> Iterable[bytes | bytearray]:

@@ -5,12 +5,16 @@ from pathlib import Path
 import msgspec
 
 from assistant.store.layout import Generation
+from assistant.store.store import Store
 from assistant.store.table import SealedTable
 from assistant.vault.sealer import Sealer
+from tests.store.sample import DIMENSIONS
 
 
 def make_format_1(store: Path, sealer: Sealer) -> None:
     """Turn a closed store of the present format into one of format 1: its ledger knows rows by their ids only."""
+    with Store.open(store, sealer, dimensions=DIMENSIONS) as present:
+        present.compact()  # no row lies beside a newer one in that format
     generation = Generation(store, sealer.key_id)
     table = SealedTable(generation.folder)
     mixed = 0

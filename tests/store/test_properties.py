@@ -1,5 +1,6 @@
 """Any sequence of operations, with crashes and openings in between, leaves what a plain dictionary would hold."""
 
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,10 +10,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from assistant.errors import StoreError
 from assistant.paths import Home
 from assistant.store.records import Episode, RecordId
 from assistant.store.rekey import rekey
 from assistant.store.store import Store
+from assistant.store.table import SealedTable
 from assistant.vault.vault import Vault
 from assistant.vault.wraps import Argon2Cost
 from tests.store.formats import make_format_1
@@ -101,9 +104,49 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
     @rule()
     def crash(self) -> None:
         """What is on the disk at this moment is all that is left."""
+        self.go_on_from(self.copied())
+
+    @precondition(lambda self: self.expected)
+    @rule(choice=st.integers(0, 99), count=st.integers(1, 3), text=TEXTS)
+    def crash_before_other_words_are_there(self, choice: int, count: int, text: str) -> None:
+        """The ledger knows of the change already."""
+        left: list[Home] = []
+
+        def crashing(*_: object) -> None:
+            left.append(self.copied())
+            raise StoreError("killed")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SealedTable, "append", crashing)
+            with pytest.raises(StoreError):
+                self.store.commit([episode(text, record=name) for name in set(self.some(choice, count))])
+        self.go_on_from(left[0])
+
+    @rule()
+    def crash_while_compacting(self) -> None:
+        """Rows lie in their new place, and in their old one still."""
+        left: list[Home] = []
+
+        def crashing(_: object) -> None:
+            left.append(self.copied())
+            raise RuntimeError("killed")
+
+        assert self.store._opened
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.store._opened[0]._table, "delete", crashing)
+            with contextlib.suppress(StoreError):
+                self.store.compact()
+        if left:
+            self.go_on_from(left[0])
+
+    def copied(self) -> Home:
+        """What is on the disk now."""
         self.crashes += 1
         left = Home(self.scratch / str(self.crashes))
         shutil.copytree(self.home.root, left.root)
+        return left
+
+    def go_on_from(self, left: Home) -> None:
         self.store.close()
         self.home = left
         self.vault = Vault(left.vault, keyring=None, cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))

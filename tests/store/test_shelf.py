@@ -1,5 +1,7 @@
 """What is packed comes back as it was, whatever was put, replaced and taken out before."""
 
+from datetime import datetime, timedelta
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -115,16 +117,35 @@ def test_a_shelf_is_a_dictionary_after_any_changes(at_once: int, history: list[t
     assert shelf.episodes_of(CONVERSATION) == shelf.all(Episode)
 
 
-def test_all_episodes_come_by_conversation_and_place() -> None:
+def test_all_episodes_can_be_told_at_a_glance_by_conversation_and_place() -> None:
     shelf = Shelf()
     other = "d1" * 16
     places = [(other, 1, 0), (CONVERSATION, 2, 0), (CONVERSATION, 1, 1), (other, 0, 0), (CONVERSATION, 1, 0)]
-    episodes = [episode(conversation=c, position=position, part=part) for c, position, part in places]
-    shelf.put([(place, 0, record) for place, record in enumerate(episodes)])
-    found = list(shelf.by_conversation())
-    by_chat = {c: [e for e in found if e.conversation == c] for c in (other, CONVERSATION)}
-    assert found in ([*by_chat[other], *by_chat[CONVERSATION]], [*by_chat[CONVERSATION], *by_chat[other]])
-    assert by_chat == {other: [episodes[3], episodes[0]], CONVERSATION: [episodes[4], episodes[2], episodes[1]]}
+    told: list[tuple[str, datetime, int, State]] = [
+        ("user", NOW, 1, State.ACTIVE),
+        ("user", NOW + timedelta(microseconds=1), 0, State.PINNED),
+        ("Ada", NOW, 3, State.FADED),
+        ("assistant", NOW - timedelta(days=9000), 255, State.ACTIVE),
+        ("Ada", NOW, 0, State.ACTIVE),
+    ]
+    episodes = [
+        msgspec.structs.replace(
+            episode(conversation=c, position=position, part=part), role=role, time=time, cues=cues, state=state
+        )
+        for (c, position, part), (role, time, cues, state) in zip(places, told, strict=True)
+    ]
+    shelf.put([(place, 0, record) for place, record in enumerate([*episodes, *one_of_each()[1:], episode()])])
+    shelf.pop(next(iter(reversed(list(shelf)))))
+    columns = shelf.episode_columns()
+    assert columns.conversations == [other, CONVERSATION]
+    assert columns.starts.tolist() == [0, 2]
+    in_order = [episodes[place] for place in (3, 0, 4, 2, 1)]
+    assert columns.ids == [one.id for one in in_order]
+    assert columns.times.tolist() == [one.time.timestamp() for one in in_order]
+    assert columns.cues.tolist() == [one.cues for one in in_order]
+    assert [columns.roles[role] for role in columns.role.tolist()] == [one.role for one in in_order]
+    assert columns.is_pinned.tolist() == [one.state is State.PINNED for one in in_order]
+    assert columns.is_faded.tolist() == [one.state is State.FADED for one in in_order]
 
 
 @pytest.mark.parametrize("many", [False, True])

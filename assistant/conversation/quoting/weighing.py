@@ -33,8 +33,8 @@ are said and something like that thing as well ("I am allergic to walnuts").
 COVERED: Final = 0.5
 """Of `Weighed.covered`: a passage that covers less of the question does not answer it, whatever its confidence.
 
-SURE, UNSURE and COVERED were chosen on two invented lives, 65 short memories, 90 questions that these answer and 90 near
-to them that they do not: 4 of the latter were answered, 16 of the former only shown as the nearest or not found.
+SURE, UNSURE and COVERED were chosen on two invented lives, 65 short memories, 90 questions that these answer and 90
+near to them that they do not: 4 of the latter were answered, 16 of the former only shown as the nearest or not found.
 """
 
 RELATED: Final = 0.4

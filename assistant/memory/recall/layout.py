@@ -4,14 +4,15 @@ Built from the store at unlock, extended with each commit, built anew where rows
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.memory.recall.cues import ASKS
-from assistant.memory.spaces import space_of_record
+from assistant.memory.spaces import space_of, space_of_record
+from assistant.store.allocator import passing_through
 from assistant.store.records import (
     KINDS,
     Conversation,
@@ -34,6 +35,11 @@ SESSION_MESSAGES = 40
 
 NONE = -1
 _UNKNOWN = -2  # the code of what no row has
+
+
+def _is_gap(seconds: float | npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Which silences start a new session. To the microsecond, which is as exact as the times are."""
+    return np.asarray(np.rint(np.abs(seconds) * 1e6) > SESSION_GAP.total_seconds() * 1e6)
 
 
 class Layout:
@@ -60,7 +66,7 @@ class Layout:
         self._space_codes: dict[str, int] = {}
         self._role_codes: dict[str, int] = {}
         self._chats_of_role: list[set[int]] = []
-        self._last: dict[int, tuple[int, datetime, int]] = {}
+        self._last: dict[int, tuple[int, float, int]] = {}
         self.roles: list[str] = []
         self.sessions = 0
         self._allocate(1024)
@@ -90,7 +96,8 @@ class Layout:
         self.roles.clear()
         self.sessions = 0
         self._allocate(len(self.conversation))
-        self._add(self._store.by_conversation())
+        with passing_through():
+            self._add_all_episodes()
         self._add(self._store.all(Summary, vectors=False))
         self._add(self._store.all(Fact, vectors=False))
 
@@ -145,7 +152,8 @@ class Layout:
             if before is not None:
                 self.previous[row] = before[0]
                 self.following[before[0]] = row
-            new = before is None or before[2] >= SESSION_MESSAGES or abs(record.time - before[1]) > SESSION_GAP
+            said = float(self.time[row])
+            new = before is None or before[2] >= SESSION_MESSAGES or bool(_is_gap(said - before[1]))
             if before is None or new:
                 self.session[row] = self.sessions
                 self.sessions += 1
@@ -154,7 +162,47 @@ class Layout:
                 self.before[row], self.after[before[0]] = before[0], row
                 if self.cues[before[0]] & ASKS and self.role[before[0]] != self.role[row]:
                     self.replies_to[row] = before[0]
-            self._last[code] = (row, record.time, 1 if before is None or new else before[2] + 1)
+            self._last[code] = (row, said, 1 if before is None or new else before[2] + 1)
+
+    def _add_all_episodes(self) -> None:
+        """What `_add` would do with all episodes, one conversation after another, but all rows at once."""
+        columns, index = self._store.episode_columns(), self._store.index
+        rows = np.array([index.row(i) for i in columns.ids], np.intp)
+        if not len(rows):
+            return
+        self._grow(int(rows.max()) + 1)
+        ends = np.append(columns.starts[1:], len(rows))
+        codes = np.repeat(np.arange(len(ends)), ends - columns.starts)
+        self._conversation_codes.update((i, code) for code, i in enumerate(columns.conversations))
+        spaces = np.array([self._space_code(space_of(self._store, i)) for i in columns.conversations], np.int32)
+        named, first = np.unique(columns.role, return_index=True)
+        role_codes = np.zeros(len(columns.roles), np.int32)
+        for role in named[np.argsort(first)].tolist():
+            role_codes[role] = self._role_code(columns.roles[role])
+        roles = role_codes[columns.role]
+        for role in np.unique(roles).tolist():
+            self._chats_of_role[role].update(np.unique(codes[roles == role]).tolist())
+        self.conversation[rows], self.space[rows], self.role[rows] = codes, spaces[codes], roles
+        self.kind[rows], self.cues[rows], self.time[rows] = KINDS.index("episode"), columns.cues, columns.times
+        self.is_pinned[rows], self.is_faded[rows] = columns.is_pinned, columns.is_faded
+
+        begins = np.zeros(len(rows), np.bool_)
+        begins[columns.starts] = True
+        goes_on = np.flatnonzero(~begins)
+        self.previous[rows[goes_on]], self.following[rows[goes_on - 1]] = rows[goes_on - 1], rows[goes_on]
+        places = np.arange(len(rows))
+        pauses = begins | _is_gap(np.diff(columns.times, prepend=columns.times[0]))
+        since = places - np.maximum.accumulate(np.where(pauses, places, 0))
+        opens = since % SESSION_MESSAGES == 0
+        self.session[rows] = np.cumsum(opens) - 1 + self.sessions
+        self.sessions += int(opens.sum())
+        same = np.flatnonzero(~opens)
+        earlier, later = rows[same - 1], rows[same]
+        self.before[later], self.after[earlier] = earlier, later
+        replies = (self.cues[earlier] & ASKS).astype(np.bool_) & (self.role[earlier] != self.role[later])
+        self.replies_to[later[replies]] = earlier[replies]
+        for code, last in enumerate((ends - 1).tolist()):
+            self._last[code] = int(rows[last]), float(columns.times[last]), int(since[last]) % SESSION_MESSAGES + 1
 
     def _space_code(self, space: str) -> int:
         return self._space_codes.setdefault(space, len(self._space_codes))

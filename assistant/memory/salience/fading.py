@@ -103,19 +103,30 @@ def age_of(episode: Episode, turn: int, extra: int) -> int:
 def weigh(store: Store, tally: Tally, salience: Salience, extra: dict[RecordId, int]) -> Weighed:
     """Everything that may fade, some time, with what its weight is made of."""
     turn = store.turn
-    active = [e for e in store.all(Episode, vectors=False) if e.state is State.ACTIVE]
     facts = [f for f in store.all(Fact, vectors=False) if f.state is not State.FADED]
     spared = {i for f in facts if f.standing is not Standing.SUPERSEDED for i in f.sources}
     last = tally.last
+    ids: list[RecordId] = []
+    figures: list[tuple[float, float, float, float]] = []
+    for e in store.each(Episode):
+        if e.state is not State.ACTIVE:
+            continue
+        ids.append(e.id)
+        figures.append(
+            (
+                age_of(e, turn, extra.get(e.id, 0)),
+                turn - last[e.id] if e.id in last else np.inf,
+                tally.utility(e.id, salience.mention),
+                np.inf if e.id in spared else stored_turn(e) + EVERY,
+            )
+        )
+    age, since_recall, utility, spared_until = np.array(figures, np.float64).reshape(-1, 4).T
     return Weighed(
-        ids=tuple(e.id for e in active),
-        age=np.array([age_of(e, turn, extra.get(e.id, 0)) for e in active], np.float64),
-        since_recall=np.array([turn - last[e.id] if e.id in last else np.inf for e in active], np.float64),
-        utility=np.array([tally.utility(e.id, salience.mention) for e in active], np.float64),
-        spared_until=np.array(
-            [np.inf if e.id in spared else stored_turn(e) + EVERY for e in active],
-            np.float64,
-        ),
+        ids=tuple(ids),
+        age=age,
+        since_recall=since_recall,
+        utility=utility,
+        spared_until=spared_until,
         turn=turn,
     )
 

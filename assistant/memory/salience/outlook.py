@@ -51,6 +51,6 @@ class Outlook:
         store, hidden = self.indexed.store, self.indexed.hidden
         soon = [(store.get(i, vectors=False), turns) for i, turns in self.fades_in().items() if i not in hidden]
         coming = [Fading(e, self.weight(e), turns) for e, turns in soon[:limit] if isinstance(e, Episode)]
-        gone = [e for e in store.all(Episode, vectors=False) if e.state is State.FADED and e.id not in hidden]
+        gone = [e for e in store.each(Episode) if e.state is State.FADED and e.id not in hidden]
         gone.sort(key=lambda e: (e.state_turn, e.time), reverse=True)
         return [*coming, *(Fading(e, self.weight(e), None) for e in gone[:limit])]
