@@ -6,7 +6,7 @@ memory, on no disk; what the adapter does not touch is mapped from the base's ow
 that runs it, are not changed in any way.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.errors import CancelledError, ModelError
 from assistant.models.adapter import Adapter, FloatArray, Low, Matrices
+from assistant.models.convert.extended import Extended, columns_of, reduced
 from assistant.models.convert.graph import GRAPH_FILE, WEIGHTS_FILE
 from assistant.models.convert.packed import BLOCK, Packed, round_to_eight_bits, stack, unpack
 from assistant.models.decoder import Decoder
@@ -93,7 +94,7 @@ class _Merged:
         self._kv_heads, self._head_size = shape.dim[1].dim_value, shape.dim[3].dim_value
         self._interleaved = any(
             attribute.name in ("interleaved", "rotary_interleaved") and attribute.i
-            for node in self._nodes
+            for node in [*self._nodes, *_in_branches(self._nodes)]
             for attribute in node.attribute
         )
         self._arrays: dict[str, np.ndarray[Any, Any]] = {}
@@ -154,23 +155,29 @@ class _Merged:
     def _change_packed(self, node: Any, name: str, added: Sequence[tuple[int, Low]], columns: int) -> None:
         numbers = {attribute.name: attribute for attribute in node.attribute}
         quants, scales = self._value(f"{name}.quants"), self._value(f"{name}.scales")
-        offsets = None
+        offsets = zeros = None
         if f"{name}.offsets" in self._initialisers:
             offsets = self._value(f"{name}.offsets").T
             self._drop_offsets(node, name)
+        elif f"{name}.zeros" in self._initialisers:
+            zeros = self._value(f"{name}.zeros")
+            self._drop_sums(node)
         step = max(1, _PIECE // columns)
         pieces = []
         for start in range(0, len(quants), step):
             rows = slice(start, start + step)
-            part = None if offsets is None else offsets[rows]
-            weights = unpack(Packed(numbers["bits"].i, quants[rows], scales[rows], part))
+            if zeros is not None:
+                weights = reduced(Extended(quants[rows], scales[rows], zeros[rows], columns))
+            else:
+                part = None if offsets is None else offsets[rows]
+                weights = unpack(Packed(numbers["bits"].i, quants[rows], scales[rows], part))
             _add(weights, start, added)
             pieces.append(round_to_eight_bits(weights))
         whole = stack(pieces)
-        numbers["bits"].i, numbers["block_size"].i = whole.bits, BLOCK
+        numbers["bits"].i, numbers["block_size"].i, numbers["K"].i = whole.bits, BLOCK, columns
         node.input[1] = self._keep(f"{name}.adapted.quants", whole.quants)
         node.input[2] = self._keep(f"{name}.adapted.scales", whole.scales)
-        for suffix in (".quants", ".scales", ".offsets"):
+        for suffix in (".quants", ".scales", ".offsets", ".zeros"):
             self._initialisers.pop(f"{name}{suffix}", None)
 
     def _change_plain(self, node: Any, name: str, added: Sequence[tuple[int, Low]]) -> None:
@@ -186,6 +193,14 @@ class _Merged:
         sums = self._makers[self._nodes[product].input[0]]
         self._gone |= {total, product, sums, self._makers[self._nodes[sums].input[0]]}
         node.output[0] = self._nodes[total].output[0]
+
+    def _drop_sums(self, node: Any) -> None:
+        """Take out the block sums behind the input of a product in 4 bits (see `convert.extended`)."""
+        joined = self._makers[node.input[0]]
+        x, sums = self._nodes[joined].input
+        self._gone |= {joined, self._makers[sums], self._makers[self._nodes[self._makers[sums]].input[0]]}
+        node.input[0] = x
+        del node.input[3:]
 
     def _keep(self, name: str, array: np.ndarray[Any, Any]) -> str:
         self._arrays[name] = array
@@ -213,6 +228,11 @@ class _Merged:
         )
 
 
+def _in_branches(nodes: Iterable[Any]) -> Iterator[Any]:
+    """The nodes of the graphs that are attributes of `nodes`."""
+    return (inner for node in nodes for attribute in node.attribute for inner in attribute.g.node)
+
+
 def _place(weight: str) -> tuple[int, str]:
     """Layer and part of "blk.3.attn_qkv.quants"; (0, "") for names of another kind."""
     pieces = weight.split(".")
@@ -222,9 +242,9 @@ def _place(weight: str) -> tuple[int, str]:
 
 
 def _size(node: Any) -> tuple[int, int]:
-    """Rows and columns of the weight of a MatMulNBits."""
+    """Rows and columns of the weight of a MatMulNBits, without the rests that may lie behind it."""
     numbers = {attribute.name: attribute.i for attribute in node.attribute}
-    return numbers["N"], numbers["K"]
+    return numbers["N"], columns_of(numbers["K"]) if len(node.input) > 3 else numbers["K"]
 
 
 def _add(weights: FloatArray, first: int, added: Sequence[tuple[int, Low]]) -> None:

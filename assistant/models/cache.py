@@ -21,8 +21,8 @@ class KVCache:
     Attributes:
         tokens: The tokens whose keys and values are in the cache, in order.
         capacity: How many tokens fit.
-        buffers: One float32 array (1, kv_heads, length, head_size) for each layer's keys and each layer's values, of at
-            least the capacity's length.
+        buffers: One array (1, kv_heads, length, head_size), float32 or int8, for each layer's keys and each layer's
+            values, of at least the capacity's length.
         logits: Where the decoder writes the logits of a step, float32 (1, 1, vocabulary).
         binding: ONNX Runtime's view of the buffers; the decoder's own.
         recurrent: The states of the decoder's convolutions, if it has any.
@@ -30,7 +30,7 @@ class KVCache:
 
     def __init__(
         self,
-        buffers: Sequence[NDArray[np.float32]],
+        buffers: Sequence[NDArray[Any]],
         logits: NDArray[np.float32],
         binding: Any,
         recurrent: RecurrentState | None = None,

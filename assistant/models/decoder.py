@@ -22,7 +22,7 @@ from assistant.models.tokenizer import Tokenizer
 
 FloatArray = NDArray[np.float32]
 
-_CHUNK: Final = 128  # tokens; larger is not faster, and progress is seen between chunks
+_CHUNK: Final = 256  # tokens; larger is not faster, and progress is seen between chunks
 _READ_AGAIN: Final = 32  # tokens at most that convolutions read again after a crop
 
 
@@ -85,7 +85,7 @@ class Decoder:
         layout, binding = self._layout, self._session.io_binding()
         # np.zeros asks the system for untouched pages, so what is never used costs nothing.
         length = max(capacity, layout.rows_per_token * min(capacity, _CHUNK + 1 + _READ_AGAIN))
-        buffers = [np.zeros((1, layout.kv_heads, length, layout.head_size), np.float32) for _ in layout.past]
+        buffers = [np.zeros((1, layout.kv_heads, length, layout.head_size), layout.cache_type) for _ in layout.past]
         for past, present, buffer in zip(layout.past, layout.present, buffers, strict=True):
             value = onnxruntime.OrtValue.ortvalue_from_numpy(buffer)
             binding.bind_ortvalue_input(past, value)

@@ -5,7 +5,7 @@ ONNX Runtime gives up before its next operator, some milliseconds later.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -60,8 +60,18 @@ def run_bound(session: Any, binding: Any, interrupt: Interrupt | None) -> None:
         CancelledError: `interrupt` ended it.
         ModelError: ONNX Runtime failed.
     """
+    _run(lambda: session.run_with_iobinding(binding, interrupt and interrupt.options), interrupt)
+
+
+def run_named(session: Any, outputs: Sequence[str], inputs: Mapping[str, Any], interrupt: Interrupt) -> Sequence[Any]:
+    """The same for outputs and inputs by name; returns the outputs."""
+    found: Sequence[Any] = _run(lambda: session.run(list(outputs), dict(inputs), interrupt.options), interrupt)
+    return found
+
+
+def _run(compute: Callable[[], Any], interrupt: Interrupt | None) -> Any:
     try:
-        session.run_with_iobinding(binding, interrupt and interrupt.options)
+        return compute()
     except Exception as error:  # ONNX Runtime's exceptions have no common base of their own
         if interrupt is not None and interrupt.happened:
             raise CancelledError("The answer was stopped.") from None

@@ -3,9 +3,11 @@
 So the decoder does not care who made the graph. It does not look at nodes or weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+import numpy as np
 
 from assistant.errors import UnsupportedModelError
 
@@ -19,6 +21,7 @@ _PAST_CONV: Final = "past_conv."
 _PRESENT_CONV: Final = "present_conv."
 _ROWS: Final = "hippo.rows_per_token"
 _MOST_ROWS: Final = 256
+_TYPES: Final[Mapping[str, type[np.generic]]] = {"tensor(float)": np.float32, "tensor(int8)": np.int8}
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ class DecoderLayout:
     """What a decoder graph takes and gives.
 
     Attributes:
-        past: Names of the cache inputs, two a layer, each float32 (1, kv_heads, capacity, head_size).
+        past: Names of the cache inputs, two a layer, each (1, kv_heads, capacity, head_size).
         present: Names of the outputs that belong to them, in the same order and the same memory.
         kv_heads: Heads of the cache.
         head_size: Width of a head.
         vocabulary: Width of the logits.
+        cache_type: Of the cache: float32, or int8.
         rows_per_token: The cache must be at least so many times as long as a pass has tokens.
         past_conv: Names of the convolution states, each float32 (1, steps, width).
         present_conv: Names of the outputs that belong to them, float32 (1, steps + new tokens, width).
@@ -46,6 +50,7 @@ class DecoderLayout:
     present_conv: tuple[str, ...] = ()
     conv_shapes: tuple[tuple[int, int], ...] = ()
     rows_per_token: int = 1
+    cache_type: type[np.generic] = np.float32
 
 
 def recognise(session: Any) -> DecoderLayout:
@@ -70,8 +75,9 @@ def recognise(session: Any) -> DecoderLayout:
     kv_heads, head_size = shapes[0][1], shapes[0][3]
     if len(set(shapes)) != 1 or len(shapes[0]) != 4 or not isinstance(kv_heads, int) or not isinstance(head_size, int):
         raise _unknown("the layers of its cache differ")
-    if any(inputs[name].type != "tensor(float)" for name in past):
-        raise _unknown("its cache is not float32")
+    types = {inputs[name].type for name in past}
+    if not types <= _TYPES.keys() or len(types) > 1:
+        raise _unknown("its cache is neither float32 nor int8")
     if [tuple(outputs[name].shape) for name in present] != shapes:
         raise _unknown("its cache grows with every step")
     conv_shapes = tuple(
@@ -82,8 +88,9 @@ def recognise(session: Any) -> DecoderLayout:
     if not isinstance(vocabulary, int):
         raise _unknown("the size of its vocabulary is not fixed")
     return DecoderLayout(
-        past, present, kv_heads, head_size, vocabulary, past_conv, present_conv, conv_shapes, _rows(session)
-    )
+        past, present, kv_heads, head_size, vocabulary, past_conv, present_conv, conv_shapes, _rows(session),
+        _TYPES[types.pop()],
+    )  # fmt: skip
 
 
 def _rows(session: Any) -> int:

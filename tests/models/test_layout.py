@@ -11,7 +11,7 @@ from assistant.models.library import EMBEDDER
 from assistant.models.runtime import open_session
 from assistant.paths import Home
 from tests.models.convert.random_models import MODELS, write_model
-from tests.models.tiny import HEADS, KV_HEADS, LAYERS, WIDTH
+from tests.models.tiny import HEADS, KV_HEADS, LAYERS, WIDTH, write_tiny_gguf
 
 
 def test_our_own_conversion_is_recognised(tmp_path: Path, tiny: Path) -> None:
@@ -43,10 +43,10 @@ def test_a_cache_that_grows_is_refused_instead_of_misused(tmp_path: Path, tiny: 
 
 
 @pytest.mark.parametrize("rows", ["0", "-1", "two", "100000"])
-def test_a_graph_that_talks_nonsense_about_its_rows_is_refused(tmp_path: Path, tiny: Path, rows: str) -> None:
+def test_a_graph_that_talks_nonsense_about_its_rows_is_refused(tmp_path: Path, rows: str) -> None:
     import onnx
 
-    convert_gguf(tiny, tmp_path / "model")
+    convert_gguf(write_tiny_gguf(tmp_path / "tiny.gguf", "F32"), tmp_path / "model")
     path = tmp_path / "model" / "model.onnx"
     assert recognise(open_session(path)).rows_per_token == HEADS // KV_HEADS
     model = onnx.load(str(path), load_external_data=False)

@@ -101,12 +101,18 @@ def test_wrong_guesses_leave_no_trace_in_the_cache(decoder: Decoder) -> None:
     assert answer.report is not None
     assert answer.report.guessed_tokens > answer.report.right_tokens > 0
     fresh = decoder.new_cache(400)
-    decoder.prefill(fresh, cache.tokens)
+    decoder.prefill(fresh, prompt)
+    for token in cache.tokens[len(prompt) :]:
+        decoder.step(fresh, token)
     assert np.array_equal(decoder.step(cache, 300), decoder.step(fresh, 300))
 
 
 def test_a_quotation_takes_fewer_passes_than_it_has_tokens(decoder: Decoder) -> None:
-    _, report, _ = written(decoder, PROMPTS[1], Sampling(), tokens=60)
+    prompt = decoder.tokenizer.encode(f"{MEMORIES}\n\n{MEMORIES[:90]}")
+    answer = generate(decoder, decoder.new_cache(400), prompt, sampling=Sampling(), max_tokens=60, cancelled=never)
+    list(answer)
+    report = answer.report
+    assert report is not None
     assert report.right_tokens > report.generated_tokens / 2
     assert report.right_tokens > report.guessed_tokens / 2
 

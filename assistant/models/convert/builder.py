@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.models.convert.attention import ROWS, RowAttention, is_grouped
 from assistant.models.convert.design import Attention, Design, ShortConvolution
+from assistant.models.convert.eight_bit_cache import EightBitAttention, is_possible
 from assistant.models.convert.graph import MICROSOFT, Graph
 from assistant.models.convert.packed import FloatArray, Packed
 from assistant.models.convert.rotary import Rotary
@@ -25,8 +26,8 @@ def build(design: Design, weights: Weights, graph: Graph, *, before_layer: Calla
     """Write the decoder to `graph`.
 
     Inputs: input_ids int64 (1, n); attention_mask int64 (1, cached + n), all ones; num_logits_to_keep int64 (), how
-    many of the last positions get logits; past_key_values.*.key|value float32 (1, kv_heads, capacity, head_size);
-    past_conv.* float32 (1, taps − 1, width), what a convolution saw last.
+    many of the last positions get logits; past_key_values.*.key|value float32 or int8 (1, kv_heads, capacity,
+    head_size); past_conv.* float32 (1, taps − 1, width), what a convolution saw last.
     Outputs: logits float32 (1, kept, vocabulary); present.*, which must be bound to the same memory as past_key_values;
     present_conv.* float32 (1, taps − 1 + n, width), past_conv and what came after it: after the i-th new token the
     state is [:, i : i + taps − 1].
@@ -51,6 +52,7 @@ class _Builder:
         self.graph = graph
         self._positions: list[str] = []
         self._rows: RowAttention | None = None
+        self._eight_bits: EightBitAttention | None = None
         self._rotary: dict[Rotary, list[str]] = {}
 
     def build(self, before_layer: Callable[[int, int], None]) -> None:
@@ -68,7 +70,9 @@ class _Builder:
         last = graph.op("Unsqueeze", graph.op("Sub", total, "one"), "zero")
         self._positions = [last, total]
         grouped = [mixer for mixer in design.mixers if isinstance(mixer, Attention) and is_grouped(mixer)]
-        if grouped:
+        if self._has_eight_bit_cache():
+            self._eight_bits = EightBitAttention(graph, ids, kept, last, total)
+        elif grouped:
             self._rows = RowAttention(graph, ids, total)
             graph.describe(ROWS, str(max(mixer.heads // mixer.kv_heads for mixer in grouped)))
         for mixer in design.mixers:
@@ -93,6 +97,12 @@ class _Builder:
         start = graph.op("Sub", length, kept)
         end = graph.constant("end", np.array([_TO_THE_END]))
         output(self._scaled(graph.op("Slice", normed, start, end, "axis"), design.logit_scale))
+
+    def _has_eight_bit_cache(self) -> bool:
+        """Where products round what they read to 8 bits, the cache may as well."""
+        possible = all(isinstance(mixer, Attention) and is_possible(mixer) for mixer in self.design.mixers)
+        packed = any(self.weights.is_packed(f"blk.0.attn_{part}.weight") for part in ("qkv", "k"))
+        return self.graph.int8_activations and possible and packed
 
     def _embedding(self, ids: str) -> tuple[str, Callable[[str], str]]:
         """Append the look-up of the token embedding, and prepare the output layer that may share its weights."""
@@ -156,6 +166,9 @@ class _Builder:
                 self._head_norm(f"{blk}.attn_{name}_norm.weight", part, attention.head_size)
                 for name, part in zip("qk", parts, strict=False)
             ]
+        if self._eight_bits is not None and attention.rotary is not None:
+            attended = self._eight_bits.attend(blk, attention, parts, layer, self._rotary[attention.rotary])
+            return self._linear(f"{blk}.attn_output", attended, width, queries)
         cache_shape = (1, attention.kv_heads, "capacity", attention.head_size)
         past = [
             graph.add_input(f"past_key_values.{layer}.{part}", np.float32, cache_shape) for part in ("key", "value")

@@ -12,6 +12,7 @@ from assistant.models.convert.builder import build as build_decoder
 from assistant.models.convert.gguf import GgufFile
 from assistant.models.convert.graph import Graph
 from assistant.models.convert.header import Header
+from assistant.models.convert.rehearsal import measure_scales
 from assistant.models.convert.room import check_room
 from assistant.models.convert.vocabulary import chat_template, special_names, stop_tokens, tokenizer_json
 from assistant.models.convert.weights import Weights
@@ -19,7 +20,7 @@ from assistant.models.install import install
 from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
 from assistant.models.tokenizer_file import write_packed
 
-CONVERTER_VERSION: Final = 2
+CONVERTER_VERSION: Final = 5
 TEMPLATE_FILE: Final = "chat_template.jinja"
 CONFIG_FILE: Final = "tokenizer_config.json"
 
@@ -86,6 +87,7 @@ def convert_gguf(
             with Graph(folder, int8_activations=int8_activations) as graph:
                 weights = Weights(file, round_halves=int8_activations)
                 build_decoder(design, weights, graph, before_layer=before_layer)
+                measure_scales(graph, folder, design.context_length, cancelled)
                 graph.save()
             check()
             progress(_BUILT)

@@ -33,7 +33,7 @@ class Packed:
 
     @property
     def block(self) -> int:
-        """How many weights share a scale: 32, or 16 for Q6_K."""
+        """How many weights share a scale."""
         return int(self.quants.shape[-1]) * 8 // self.bits
 
     @property
@@ -44,9 +44,7 @@ class Packed:
 
 def unpack(packed: Packed) -> FloatArray:
     """The weights that `packed` stands for, float32 (out, in)."""
-    quants = packed.quants
-    if packed.bits == 4:
-        quants = np.stack([quants & 0x0F, quants >> 4], axis=-1).reshape(*quants.shape[:-1], packed.block)
+    quants = halves(packed.quants) if packed.bits == 4 else packed.quants
     centre = np.float32(2 ** (packed.bits - 1))
     weights: FloatArray = (quants.astype(np.float32) - centre) * packed.scales[..., None]
     if packed.offsets is not None:
@@ -82,3 +80,9 @@ def nibbles(quants: ByteArray) -> ByteArray:
     """Pairs of 4-bit values along the last axis, the first of each pair in the low half of a byte."""
     packed: ByteArray = quants[..., 0::2] | (quants[..., 1::2] << np.uint8(4))
     return packed
+
+
+def halves(packed: ByteArray) -> ByteArray:
+    """What `nibbles` has put together, a byte for each value again."""
+    values: ByteArray = np.stack([packed & 0x0F, packed >> 4], axis=-1).reshape(*packed.shape[:-1], -1)
+    return values

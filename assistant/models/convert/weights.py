@@ -7,7 +7,7 @@ import numpy as np
 from assistant.errors import ModelError
 from assistant.models.convert.gguf import GgufFile, Tensor
 from assistant.models.convert.packed import BLOCK, FloatArray, Packed, round_to_eight_bits, stack
-from assistant.models.convert.quantisation import dequantise, pack
+from assistant.models.convert.quantisation import FLOATS, dequantise, pack
 
 Matrix = Packed | FloatArray
 
@@ -39,6 +39,14 @@ class Weights:
         if tensor is None or len(tensor.shape) != 2:
             raise self._missing(name)
         return tensor.shape[0]
+
+    def is_packed(self, name: str) -> bool:
+        """Whether the matrix `name` is there and `matrix` packs it."""
+        tensor = self._file.tensors.get(name)
+        if tensor is None:
+            return False
+        rounded = self._round_halves and tensor.type.name in _ROUNDED and tensor.shape[-1] % BLOCK == 0
+        return rounded or tensor.type.name not in FLOATS
 
     def matrix(self, name: str, rows: int, columns: int) -> Matrix:
         """The matrix `name`, packed if it lies in blocks.
