@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import __version__
 from assistant.ui import icons
+from assistant.ui.ending import Ending
 from assistant.ui.language import speak
 from assistant.ui.single import claim
 from assistant.ui.tasks import Tasks
@@ -80,14 +80,11 @@ def run(home: Home, session: Session | None = None, *, demo_passphrase: str = ""
             "Demo", "This is a demo: everything in it was made up. Its passphrase is “{passphrase}”."
         ).format(passphrase=demo_passphrase)
         QTimer.singleShot(0, window, lambda: window.toaster.show(notice, seconds=NOTICE_SECONDS))
-    # Python's signal handlers run only when Python does: a timer gives it a turn now and then.
-    signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: window.close())
-    pulse = QTimer(window)
-    pulse.timeout.connect(lambda: None)
-    pulse.start(300)
+    ending = Ending()
+    ending.wanted.connect(window.end)
     try:
         return app.exec()
     finally:
+        ending.close()
         first.close()
         tasks.close(session.close)

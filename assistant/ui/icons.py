@@ -91,7 +91,10 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 def logo() -> QIcon:
     """The seahorse of the window's title and of the welcome page."""
-    return _drawn(_LOGO.format(ground="#0b6b62", line="#ffffff"), (16, 24, 32, 48, 64, 128, 256))
+    key = ("logo", "")
+    if key not in _cache:
+        _cache[key] = _drawn(_LOGO.format(ground="#0b6b62", line="#ffffff"), (16, 24, 32, 48, 64, 128, 256))
+    return _cache[key]
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, tint: str = "muted", pixels: int = 18) -> None:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
-from shiboken6 import isValid
 
 from assistant.errors import CancelledError, HippoError
 from assistant.ui import icons, theme
@@ -30,6 +29,7 @@ from assistant.ui.chat.memory_button import MemoryState
 from assistant.ui.chat.view import ChatView
 from assistant.ui.chat_acts import ChatActs
 from assistant.ui.clipboard import ClipboardWatch
+from assistant.ui.columns import Columns
 from assistant.ui.commands import Act, CommandPalette, ShortcutsDialog
 from assistant.ui.commands.act import Choice, native
 from assistant.ui.inspector.dock import InspectorDock
@@ -57,9 +57,6 @@ if TYPE_CHECKING:
     from assistant.conversation.session import Session
     from assistant.memory.views import Stats
     from assistant.models.installed import Installed
-
-CHAT_ALONE, CHAT_BESIDE_CHATS = 180, 280
-"""Least width of the chat at 100 % text, in pixels; and how much there must be left of it to show the chats, too."""
 
 
 class MainWindow(QMainWindow):
@@ -92,7 +89,6 @@ class MainWindow(QMainWindow):
         self._locking = self._making_way = False
         self._may_close = False
         self._inspector_was_open = False
-        self._sidebar_wanted = True
         self._clipboard = ClipboardWatch(self)
         self.auto_lock = AutoLock(session, self)
         self._system = self.auto_lock.system
@@ -136,11 +132,12 @@ class MainWindow(QMainWindow):
             parent=self,
         )
 
+        self._columns = Columns(self, pages=self.pages, chats=self.sidebar, chat=self.chat, inspector=self.inspector)
         self._connect()
         self._build_actions()
-        theme.notifier().changed.connect(self._restyle)
+        theme.notifier().changed.connect(self._columns.restyle)
         self._restore_geometry()
-        self._restyle()
+        self._columns.restyle()
 
     @cached_property
     def welcome(self) -> WelcomeWidget:
@@ -429,8 +426,6 @@ class MainWindow(QMainWindow):
         self.chat_acts.moved.connect(self._memory_changed)
         self.transfer_acts.imported.connect(self._memory_changed)
         self.transfer_acts.trouble.connect(self._show_error)
-        self.inspector.visibilityChanged.connect(self._columns_changed)
-        self.inspector.topLevelChanged.connect(self._columns_changed)
         self.model_work.chosen.connect(self._choose_model)
         self.model_work.added.connect(self._model_added)
         self.model_work.changed.connect(self._show_memory_line)
@@ -449,7 +444,7 @@ class MainWindow(QMainWindow):
         """What can be done in the window, by the name that it has now."""
         chats, memory, window = self.tr("Chats"), self.tr("Memory"), self.tr("Window")
         chat, acts, heard = self.chat, self.chat_acts, self.memory_acts
-        state = chat.memory_state
+        state = chat.shown.memory_state
 
         def working() -> bool:
             return self._working
@@ -472,20 +467,20 @@ class MainWindow(QMainWindow):
             Act(self.tr("Search all chats"), self._focus_search, ("Ctrl+Shift+F",), chats, working),
             Act(self.tr("Find in this chat"), chat.open_find, ("Ctrl+F",), chats, lambda: chat.chat is not None),
             Act(self.tr("Stop the answer"), self._escape, ("Esc",), chats, lambda: chat.turn.under_way),
-            Act(self.tr("Edit my last message"), chat.edit_last, (), chats, stored),
+            Act(self.tr("Edit my last message"), chat.writing.edit_last, (), chats, stored),
             Act(
                 self.tr("Show the version before"),
-                lambda: chat.step_version(-1),
+                lambda: chat.versions.step(-1),
                 ("Alt+PgUp",),
                 chats,
-                chat.has_versions,
+                chat.versions.possible,
             ),
             Act(
                 self.tr("Show the version after"),
-                lambda: chat.step_version(1),
+                lambda: chat.versions.step(1),
                 ("Alt+PgDown",),
                 chats,
-                chat.has_versions,
+                chat.versions.possible,
             ),
             Act(self.tr("Rename this chat…"), lambda: acts.rename(chat.conversation_id()), (), chats, stored),
             Act(self.tr("Archive this chat"), lambda: acts.archive(chat.conversation_id()), (), chats, stored),
@@ -493,7 +488,7 @@ class MainWindow(QMainWindow):
             Act(self.tr("New space…"), self._ask_space, (), chats, kept),
             Act(self.tr("Export this chat…"), lambda: self._export_chat(chat.conversation_id()), (), chats, stored),
             Act(self.tr("Forget this chat…"), lambda: acts.forget(chat.conversation_id()), (), chats, stored),
-            Act(self.tr("Keep what was said here"), chat.keep_chat, (), memory, lambda: chat.can_be_kept),
+            Act(self.tr("Keep what was said here"), chat.keep_chat, (), memory, lambda: chat.shown.can_be_kept),
             Act(
                 self.tr("Turn memory on in this chat")
                 if state in (MemoryState.OFF, MemoryState.TEMPORARY)
@@ -501,7 +496,7 @@ class MainWindow(QMainWindow):
                 lambda: chat.set_remembering(state in (MemoryState.OFF, MemoryState.TEMPORARY)),
                 (),
                 memory,
-                lambda: chat.can_remember,
+                lambda: chat.shown.can_remember,
             ),
             Act(
                 self.tr("Resume remembering") if heard.is_paused else self.tr("Pause remembering in all chats"),
@@ -756,42 +751,17 @@ class MainWindow(QMainWindow):
 
     def _toggle_sidebar(self) -> None:
         if self._working:
-            self._want_sidebar(self.sidebar.isHidden())
-
-    def _want_sidebar(self, wanted: bool) -> None:
-        self._sidebar_wanted = wanted
-        if wanted and not self._has_room_for_sidebar() and not self.inspector.isFloating():
-            self.inspector.hide()
-        self._fit_columns(keep=wanted)
-
-    def _has_room_for_sidebar(self) -> bool:
-        taken = max(self.inspector.width(), self._inspector_needs()) if self._inspector_needs() else 0
-        return self.width() - taken >= self.sidebar.minimumWidth() + theme.scaled(CHAT_BESIDE_CHATS)
-
-    def _inspector_needs(self) -> int:
-        """The least width of the inspector where it is docked, in pixels; 0 where it is not."""
-        docked = self.inspector.isVisible() and not self.inspector.isFloating()
-        return self.inspector.minimumSizeHint().width() if docked else 0
-
-    def _columns_changed(self, _flag: bool) -> None:
-        if isValid(self):  # the dock tells of its end, too, when the window is already going
-            self._fit_columns()
-
-    def _fit_columns(self, *, keep: bool = False) -> None:
-        """Where the columns have no room (large text, small window), the chats step aside, then the chat itself."""
-        self.sidebar.setVisible(self._sidebar_wanted and (keep or self._has_room_for_sidebar()))
-        needs = self._inspector_needs()
-        self.pages.setVisible(not needs or self.width() - needs >= self.chat.minimumWidth())
+            self._columns.toggle_chats()
 
     def _toggle_inspector(self) -> None:
         if self._working:
+            if self.inspector.isHidden():
+                self.inspector.refresh()  # it reads once it is seen
             self.inspector.setVisible(self.inspector.isHidden())
-            if not self.inspector.isHidden():
-                self.inspector.refresh()
 
     def _focus_search(self) -> None:
         if self._working:
-            self._want_sidebar(True)
+            self._columns.want_chats(True)
             self.sidebar.search.setFocus()
             self.sidebar.search.selectAll()
 
@@ -800,8 +770,8 @@ class MainWindow(QMainWindow):
             self.chat.find_bar.close_bar()
         elif self.chat.turn.under_way:
             self.chat.turn.stop()
-        elif self.chat.editing:
-            self.chat.leave_edit()
+        elif self.chat.writing.editing:
+            self.chat.writing.leave_edit()
         elif self._working:
             self.sidebar.list.return_to_open()
             self.chat.composer.setFocus()
@@ -828,7 +798,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the columns fit."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self._columns.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lock when minimised, where the settings say so."""
@@ -854,6 +824,14 @@ class MainWindow(QMainWindow):
             self._geometry.setValue("columns", self.work.saveState())
         super().closeEvent(event)
 
+    def end(self) -> None:
+        """Close without a question: whoever ends the session of the desktop waits for no answer."""
+        self._close_dialogs()
+        if self.chat.turn.under_way:
+            self.chat.turn.stop_then(self._close_now)
+        else:
+            self._close_now()
+
     def _close_now(self) -> None:
         self.inspector.finish_pending()
         self._may_close = True
@@ -861,12 +839,7 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         self.resize(1180, 760)
-        self.work.setSizes([theme.scaled(250), 10_000])
+        self.work.setSizes([min(theme.scaled(264), self.width() * 9 // 25), 10_000])  # large text leaves the chat room
         if self._geometry is not None:
             self.restoreGeometry(self._geometry.value("geometry") or b"")
             self.work.restoreState(self._geometry.value("columns") or b"")
-
-    def _restyle(self) -> None:
-        self.sidebar.setMinimumWidth(theme.scaled(190))
-        self.chat.setMinimumWidth(theme.scaled(CHAT_ALONE))
-        self._fit_columns()

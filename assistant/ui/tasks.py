@@ -7,6 +7,7 @@ text of files is read that the user attaches. Not for timers, and not for anythi
 """
 
 import logging
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -26,6 +27,10 @@ Lane = Literal["store", "model", "network", "library", "files"]
 
 PIECES_EVERY_MS = 25
 """Pieces of a stream are gathered for this long before the UI thread sees them."""
+
+SWITCH_SECONDS = 0.0001
+"""How long a lane may go on with Python's interpreter when the UI thread wants it. Each step from Qt into Python and
+back waits anew, and one repaint has hundreds: with Python's own 5 ms, the window stood still beside a busy lane."""
 
 _log = logging.getLogger("assistant.ui")
 
@@ -144,6 +149,7 @@ class Tasks(QObject):
             self._finish(job, result, error)
             return
         if lane not in self._lanes:
+            sys.setswitchinterval(SWITCH_SECONDS)
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
 
         def deliver(future: "Future[tuple[Any, HippoError | None]]") -> None:

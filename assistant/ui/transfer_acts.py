@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
+from assistant.errors import CancelledError
 from assistant.ui.upkeep import NOTICE_SECONDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TransferActs(QObject):
         self._shown: QProgressDialog | None = None
 
     def stop(self) -> None:
-        """Stop an import. What came in stays; importing the file again goes on."""
+        """Stop an import or an export. What came in stays; half a file does not."""
         self._stopped = True
 
     def choose_import(self) -> None:
@@ -56,26 +57,13 @@ class TransferActs(QObject):
         """Remember the messages of a file."""
         if self._shown is not None:
             return
-        session, self._stopped = self._session, False
-        shown = self._shown = QProgressDialog(
-            self.tr("Reading {name} into the memory…").format(name=path.name),
-            self.tr("Stop"),
-            0,
-            _SHARES,
-            self._window,
-        )
-        shown.setWindowTitle(self.tr("Import conversations"))
-        shown.setWindowModality(Qt.WindowModality.WindowModal)
-        shown.setMinimumDuration(_SHOWN_AFTER_MS)
-        shown.setAutoReset(False)
-        shown.canceled.connect(self.stop)
+        session = self._session
+        self._begin(self.tr("Import conversations"), self.tr("Reading {name} into the memory…").format(name=path.name))
 
         def work(emit: Callable[[float], None]) -> ImportReport:
             from assistant.conversation.transfer import import_messages
 
-            tasks = self._tasks
-            stopped: Callable[[], bool] = lambda: self._stopped or tasks.closing  # noqa: E731
-            return import_messages(session.memory, path, progress=emit, cancelled=stopped)
+            return import_messages(session.memory, path, progress=emit, cancelled=self._is_stopped)
 
         def done(report: ImportReport) -> None:
             self._close()
@@ -145,22 +133,53 @@ class TransferActs(QObject):
 
     def export(self, path: Path, conversation: str = "") -> None:
         """Write a chat ("": all of them) to a new plain file."""
+        if self._shown is not None:
+            return
         session = self._session
+        self._begin(self.tr("Export"), self.tr("Writing to {file}…").format(file=path.name))
 
-        def work() -> int:
+        def work(emit: Callable[[float], None]) -> int:
             from assistant.conversation.transfer import export_messages
 
-            return export_messages(session.memory, path, conversation)
+            return export_messages(session.memory, path, conversation, progress=emit, cancelled=self._is_stopped)
 
         def done(count: int) -> None:
+            self._close()
             self._toaster.show(self.tr("%Ln messages written to {file}", n=count).format(file=path.name))
 
-        self._tasks.run(work, done=done, failed=self.trouble.emit, owner=self)
+        def failed(error: HippoError) -> None:
+            self._close()
+            if isinstance(error, CancelledError):
+                self._toaster.show(self.tr("The export was stopped. No file was written."))
+            else:
+                self.trouble.emit(error)
+
+        self._tasks.stream(
+            work,
+            each=lambda shares: self._show(shares[-1]),
+            lane="store",
+            done=done,
+            failed=failed,
+            owner=self,
+        )
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+    def _begin(self, title: str, words: str) -> None:
+        """Show, after a moment, that something is under way, and a button that stops it."""
+        self._stopped = False
+        shown = self._shown = QProgressDialog(words, self.tr("Stop"), 0, _SHARES, self._window)
+        shown.setWindowTitle(title)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.setMinimumDuration(_SHOWN_AFTER_MS)
+        shown.setAutoReset(False)
+        shown.canceled.connect(self.stop)
+
+    def _is_stopped(self) -> bool:
+        return self._stopped or self._tasks.closing
 
     def _show(self, share: float) -> None:
         if self._shown is not None and not self._stopped:

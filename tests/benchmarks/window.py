@@ -2,7 +2,9 @@
 while something goes on: streaming an answer, importing, unlocking, scrolling a long chat and the inspector.
 
 A probe runs on the event loop of the real window every 5 ms. What it is late by is a stall: time in which no key would
-have been answered. All work goes through the window's own lanes, with the real model, embedder, vault and store; only
+have been answered. Where other programs want the cores, too, `longest_busy_ms` (between two probes, what the UI thread
+itself computed) and `longest_own_ms` (a stall without the time that the thread waited for a core; Linux only) tell what
+is Hippo's own. All work goes through the window's own lanes, with the real model, embedder, vault and store; only
 the many episodes are made up (`made.py`). Resident memory is read after each.
 """
 
@@ -111,7 +113,10 @@ class _Bench:
         self.window = MainWindow(self.session, self.tasks)
         self.window.resize(1400, 900)
         self._late: list[float] = []
+        self._busy: list[float] = []
+        self._own: list[float] = []
         self._last = time.perf_counter()
+        self._computed, self._waited = time.thread_time(), _waited()
         self._probe = QTimer(self.window, interval=EVERY_MS)
         self._probe.setTimerType(Qt.TimerType.PreciseTimer)
         self._probe.timeout.connect(self._tick)
@@ -123,7 +128,7 @@ class _Bench:
         window.start()
         result: dict[str, object] = {}
         self._unlock()
-        self._wait(lambda: session.models_ready and window.chat._ready)
+        self._wait(lambda: session.models_ready and window.chat.shown.ready)
         result["streaming"] = self._watch(self._ask, lambda: not window.chat.turn.under_way)
         result["importing"] = self._watch(*self._import(imported))
         long_chat = self._on_store_lane(lambda: self._fill(episodes, messages))
@@ -232,14 +237,19 @@ class _Bench:
     # Watching
 
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self._late.append((now - self._last) * 1000 - EVERY_MS)
-        self._last = now
+        now, computed, waited = time.perf_counter(), time.thread_time(), _waited()
+        late = (now - self._last) * 1000 - EVERY_MS
+        self._late.append(late)
+        self._busy.append((computed - self._computed) * 1000)
+        self._own.append(late - (waited - self._waited) * 1000)
+        self._last, self._computed, self._waited = now, computed, waited
 
     def _watch(self, begin: Callable[[], object], over: Callable[[], bool]) -> dict[str, object]:
         self._wait(lambda: True)
-        self._late.clear()
-        self._last = began = time.perf_counter()
+        self._tick()
+        for figures in (self._late, self._busy, self._own):
+            figures.clear()
+        began = time.perf_counter()
         begin()
         self._wait(over)
         spent = time.perf_counter() - began
@@ -248,6 +258,8 @@ class _Bench:
         return {
             "seconds": round(spent, 2),
             "longest_stall_ms": round(max(self._late), 1),
+            "longest_busy_ms": round(max(self._busy), 1),
+            "longest_own_ms": round(max(self._own), 1),
             "stalls": len(stalls),
             "stalled_ms": round(sum(stalls), 1),
             "resident_mb": _resident(),
@@ -276,6 +288,12 @@ class _Bench:
         self.tasks.run(work, done=made.append, owner=self.window)
         self._wait(lambda: bool(made))
         return made[0]
+
+
+def _waited() -> float:
+    """Seconds that the UI thread, the process's first, was ready to run and got no core; 0 where nothing tells."""
+    told = Path(f"/proc/self/task/{os.getpid()}/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
 
 
 def _resident() -> float:

@@ -1,7 +1,6 @@
 """The built program, where there is one: `python -m installer` makes it. HIPPO_BUNDLE names it if it lies elsewhere."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.screen import screen as a_screen
+from tests.screen import there_is_one
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "correct horse battery staple"
@@ -63,19 +65,7 @@ def built(program: Path, tmp_path: Path) -> Built:
 @pytest.fixture
 def screen() -> Iterator[dict[str, str]]:
     """A screen to draw on: how to find it, as variables of the environment."""
-    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+    if not there_is_one():
         pytest.skip("needs Xvfb and xdotool for a real window")
-    ready, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(ready) as pipe:
-        display = {"DISPLAY": f":{pipe.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
-    try:
+    with a_screen() as display:
         yield display
-    finally:
-        server.terminate()
-        server.wait()

@@ -136,7 +136,7 @@ def _chats(window: MainWindow) -> Iterator[Screen]:
     window.chat.composer.send_button.click()
     settle()
     yield Screen("chat-answered", window)
-    window.chat.edit_last()
+    window.chat.writing.edit_last()
     settle()
     yield Screen("chat-editing", window)
     window.chat.composer.set_text("And what did I say about the weather there?")

@@ -99,6 +99,6 @@ def window(qapp: QApplication, session: Session, tasks: Tasks, tmp_path: Path) -
     window.start()
     qapp.processEvents()
     yield window
-    window.chat.chat, window.chat.temporary = None, False  # closing asks about words that are not kept
+    window.chat.shown.chat, window.chat.shown.temporary = None, False  # closing asks about words that are not kept
     window.close()
     window.deleteLater()

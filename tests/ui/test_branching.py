@@ -96,9 +96,9 @@ def test_an_edit_that_fails_loses_neither_branch_nor_words(window: MainWindow, s
     QApplication.processEvents()
     assert window.chat.turn.phase is Phase.FAILED
     rows(window)[-1].edit.emit()
-    assert window.chat.editing
+    assert window.chat.writing.editing
     assert window.chat.composer.text().startswith("word word")
-    window.chat.leave_edit()
+    window.chat.writing.leave_edit()
     assert words(window) == before
     assert not window.chat.composer.text()
 
@@ -123,7 +123,7 @@ def test_what_is_typed_is_kept_for_each_chat_through_lock_and_unlock(window: Mai
     press(window, Qt.Key.Key_L)
     unlock(window)
     window.sidebar.open_chat.emit(first, "")
-    assert window.chat.editing
+    assert window.chat.writing.editing
     assert window.chat.composer.text() == "I am allergic to peanuts."
     QTest.keyClick(window.chat.composer.field, Qt.Key.Key_Return)
     QApplication.processEvents()
@@ -182,7 +182,7 @@ def test_other_words_for_a_message_go_with_it_when_it_is_forgotten(window: MainW
     pending = session.memory.begin_forget([told.id])
     window._memory_changed()
     QApplication.processEvents()
-    assert not window.chat.editing
+    assert not window.chat.writing.editing
     assert window.chat.composer.text() == "half a thought"
     # Also in a chat that is not shown at that moment.
     session.memory.undo_forget(pending.id)
@@ -193,7 +193,7 @@ def test_other_words_for_a_message_go_with_it_when_it_is_forgotten(window: MainW
     window._memory_changed()
     QApplication.processEvents()
     window.sidebar.open_chat.emit(conversation, "")
-    assert not window.chat.editing
+    assert not window.chat.writing.editing
     assert window.chat.composer.text() == "half a thought"
     window.chat.write_drafts()
     assert "walnuts" not in str(session.memory.store.all(Draft))

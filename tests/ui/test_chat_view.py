@@ -190,7 +190,7 @@ def test_what_the_model_saw_can_be_read_until_the_lock(view: ChatView, session: 
     assert any("Which hotel?" in label.text() for label in dialog.findChildren(QLabel))
     view.forget_everything_shown()
     QApplication.processEvents()
-    assert view._prompts == {}
+    assert view.rows.prompts == {}
 
 
 def test_a_stopped_answer_says_so(view: ChatView, session: ScriptedSession) -> None:
@@ -393,7 +393,7 @@ def test_locking_leaves_no_words_in_the_widgets(view: ChatView, session: Scripte
     assert view.list.built() == {}
     assert view.composer.text() == ""
     assert not view.composer.field.document().isUndoAvailable()
-    assert view._drafts.known("") is None
+    assert view.writing.drafts.known("") is None
     assert view.turn.question == view.turn.text == ""
 
 
@@ -412,7 +412,7 @@ def test_messages_of_different_days_are_parted(view: ChatView, session: Scripted
 
     chat = session.memory.add("Days", *messages("a", "b"), *messages("c", "d", start=NOON + timedelta(days=2)))
     view.open_chat(chat.conversation.id)
-    assert [bool(view._new_day(at)) for at in range(4)] == [True, False, True, False]
+    assert [bool(view.rows.new_day(at)) for at in range(4)] == [True, False, True, False]
 
 
 def test_every_control_has_a_name_for_screen_readers(view: ChatView, session: ScriptedSession) -> None:

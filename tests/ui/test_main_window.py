@@ -168,7 +168,7 @@ def test_forgetting_all_messages_of_the_open_chat_takes_its_title_off_the_screen
     window: MainWindow, session: Session
 ) -> None:
     say(window, "I am allergic to walnuts.")
-    window.inspector.forget([message.id for message in window.chat._messages()], "2 memories")
+    window.inspector.forget([message.id for message in window.chat.shown.messages], "2 memories")
     assert "walnut" not in all_words(window)
     window.inspector.finish_pending()
     assert "walnut" not in all_words(window)
@@ -185,7 +185,7 @@ def test_forgetting_a_chat_can_be_undone(window: MainWindow, session: Session) -
 
 def test_an_edited_memory_changes_in_the_open_chat(window: MainWindow, session: Session) -> None:
     say(window, "I am allergic to walnuts.")
-    message = window.chat._messages()[0]
+    message = window.chat.shown.messages[0]
     session.memory.edit(message.id, "I am allergic to peanuts.")
     window.inspector.changed.emit()
     QApplication.processEvents()
@@ -247,7 +247,7 @@ def test_renaming_and_archiving_keep_what_the_model_saw(window: MainWindow, sess
     window._list_changed()
     assert window.chat.heading.title.text() == "Health"
     window.sidebar.archive.emit(chat, True)
-    window.chat._show_last_prompt()
+    window.chat.show_last_prompt()
     assert window.findChild(PromptDialog) is not None
 
 
@@ -315,7 +315,7 @@ def test_who_goes_on_without_the_model_is_not_given_one_but_may_ask(
 def test_a_temporary_chat_is_not_kept(window: MainWindow, session: Session) -> None:
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     say(window, "I am allergic to walnuts.")
-    assert window.chat._messages()
+    assert window.chat.shown.messages
     assert session.memory.stats().episodes == 0
 
 
@@ -385,7 +385,7 @@ def test_a_failure_is_told_in_words_and_can_be_closed(window: MainWindow) -> Non
 
 def test_locking_closes_dialogs_that_show_words(window: MainWindow, session: Session) -> None:
     say(window, "I am allergic to walnuts.")
-    window.chat._show_last_prompt()
+    window.chat.show_last_prompt()
     assert window.findChildren(QDialog)
     window.lock()
     QApplication.processEvents()

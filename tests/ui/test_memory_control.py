@@ -63,12 +63,12 @@ def test_a_temporary_chat_can_be_kept_after_all(window: MainWindow, session: Ses
     say(window, "My bicycle is green.")
     said = [message.text for message in window.chat.chat.messages] if window.chat.chat else []
     assert texts(session) == []
-    assert window.chat.can_be_kept
+    assert window.chat.shown.can_be_kept
     window.chat.keep_chat()
     assert state(window) is MemoryState.ON
     assert sorted(texts(session)) == sorted(said)
     assert window.chat.conversation_id() in window.sidebar.titles()
-    assert not window.chat.can_be_kept
+    assert not window.chat.shown.can_be_kept
     say(window, "And my kite is red.")
     assert "And my kite is red." in texts(session)
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
 from assistant.conversation.session import Session
 from assistant.ui.main_window import MainWindow
@@ -42,6 +43,28 @@ def test_a_damaged_file_is_told_and_keeps_nothing(window: MainWindow, session: S
     told_of = [box.text() for box in window.findChildren(QMessageBox)]
     assert any("3" in words for words in told_of), told_of
     assert session.memory.stats().episodes == 0
+
+
+def test_an_export_can_be_stopped_and_leaves_no_half_file(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(window, "My bicycle is green.")
+    window._new_chat()
+    say(window, "My kite is red.")
+    shown: list[str] = []
+
+    def stop(_share: float) -> None:
+        (progress,) = window.findChildren(QProgressDialog)
+        shown.append(progress.labelText())
+        progress.canceled.emit()
+
+    monkeypatch.setattr(window.transfer_acts, "_show", stop)
+    window.transfer_acts.export(tmp_path / "all.md")
+    settle()
+    assert shown == ["Writing to all.md…"]
+    assert list(tmp_path.glob("all*")) == []
+    assert told(window)[-1] == "The export was stopped. No file was written."
+    assert [dialog for dialog in window.findChildren(QProgressDialog) if dialog.isVisible()] == []
 
 
 def test_one_chat_is_exported_after_a_warning_and_nothing_is_overwritten(window: MainWindow, tmp_path: Path) -> None:

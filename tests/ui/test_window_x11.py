@@ -6,7 +6,6 @@ lock, unlock, and look for it again.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -19,15 +18,18 @@ import pytest
 
 from assistant.conversation.session import Session
 from assistant.memory.views import Filter
+from assistant.models.installed import installed_models
+from assistant.models.library import EMBEDDER, LANGUAGE_MODEL
 from assistant.paths import Home
 from assistant.settings import Generation, Settings, save_settings
+from tests.memory.conftest import Speaker
+from tests.models.tiny import write_tiny_gguf
+from tests.screen import screen, there_is_one
 
 pytestmark = [
     pytest.mark.window,
     pytest.mark.timeout(400),
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool for a real window"
-    ),
+    pytest.mark.skipif(not there_is_one(), reason="needs Xvfb and xdotool for a real window"),
 ]
 
 PASSPHRASE = "correct horse battery staple"
@@ -97,6 +99,21 @@ class Person:
     def type(self, text: str) -> None:
         self.do("type", "--delay", "8", text)
 
+    def command(self, words: str) -> None:
+        """Choose something by its name."""
+        self.click("Message")  # there is no window manager that would give the keyboard back
+        self.press("ctrl+k")
+        self.wait_for(lambda: (self.find("Find a command or a chat") or {}).get("focus"), "the list of commands")
+        self.type(words)
+        self.press("Return")
+
+    def choose_file(self, path: Path) -> None:
+        """Type a path into the dialog that asks for a file."""
+        self.wait_for(lambda: self.find("&Open", enabled=False), "the dialog for files")
+        self.type(str(path))
+        self.wait_for(lambda: str(path) in self.all_words(), "the name of the file")
+        self.press("Return")
+
     def press(self, keys: str) -> None:
         self.do("key", keys)
 
@@ -109,19 +126,44 @@ def person(model_home: Home, tmp_path: Path) -> Iterator[Person]:
     home = Home(tmp_path / "home")
     save_settings(home, Settings(generation=Generation(max_tokens=40)))
     (home.root / "models").symlink_to(model_home.models)
-    ready, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(ready) as pipe:
-        number = pipe.readline().strip()
-    environment = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+    with screen() as display:
+        yield from _sitting(home, display, tmp_path / "errors")
+
+
+@dataclass
+class Kept:
+    """What is there before the window opens: a home that remembers something, a backup from before that, a model."""
+
+    person: Person
+    backup: Path
+    model: Path
+
+
+@pytest.fixture
+def kept(model_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+    home = Home(tmp_path / "home")
+    home.models.mkdir(parents=True)
+    for model in (LANGUAGE_MODEL, EMBEDDER):
+        (home.models / model.folder).symlink_to(model_home.models / model.folder)
+    save_settings(home, Settings(generation=Generation(max_tokens=12)))
+    monkeypatch.setattr("tests.models.tiny.CONTEXT", 2048)
+    model_file = write_tiny_gguf(tmp_path / "tiny.gguf", "Q8_0")
+    session = Session(home, keyring=None)
+    session.create(passphrase=PASSPHRASE)
+    Speaker(session.memory).turn("My harpsichord needs new strings.")
+    session.write_backup(tmp_path / "mine.hippo")
+    Speaker(session.memory).turn("And the cembalo needs new quills.")
+    session.close()
+    with screen() as display:
+        for person in _sitting(home, display, tmp_path / "errors"):
+            yield Kept(person, tmp_path / "mine.hippo", model_file)
+
+
+def _sitting(home: Home, display: dict[str, str], complaints: Path) -> Iterator[Person]:
+    environment = os.environ | display | {"LC_ALL": "C.UTF-8"}
     environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     environment["PYTHONPATH"] = os.pathsep.join([str(HERE.parents[1]), *filter(None, [environment.get("PYTHONPATH")])])
-    errors = (tmp_path / "errors").open("w+")
+    errors = complaints.open("w+")
     program = subprocess.Popen(
         [sys.executable, str(HERE / "spy.py"), str(home.root)],
         stdin=subprocess.PIPE,
@@ -139,8 +181,6 @@ def person(model_home: Home, tmp_path: Path) -> Iterator[Person]:
     finally:
         program.kill()
         program.communicate()
-        server.terminate()
-        server.wait()
         errors.close()
 
 
@@ -206,5 +246,51 @@ def test_a_person_can_chat_find_edit_forget_lock_and_it_stays_forgotten(person: 
             assert [
                 r for r in session.memory.records(Filter(words=digits)) if digits in r.text and r.text[:2] == "My"
             ] == []
+    finally:
+        session.close()
+
+
+def test_a_temporary_chat_a_model_from_the_disk_and_a_restored_backup(kept: Kept, tmp_path: Path) -> None:
+    person = kept.person
+    person.fill("Passphrase", PASSPHRASE)
+    person.press("Return")
+
+    # A temporary chat is answered, and left for good
+    person.wait_for(lambda: person.find("Message"), "the chat")
+    person.press("ctrl+shift+n")
+    person.wait_for(lambda: person.find("Temporary chat"), "the temporary chat")
+    person.fill("Message", "The safe is behind the parrot.")
+    person.wait_for(lambda: person.find("Send message"), "the model", 60)
+    person.press("Return")
+    person.wait_for(lambda: person.find("Copy answer"), "the answer", 40)
+    person.press("ctrl+n")
+    person.click("Discard")
+    person.wait_for(lambda: person.find("New chat", enabled=False) and "parrot" not in person.all_words(), "a new chat")
+
+    # A model from the disk is made ready
+    person.command("Models")
+    person.click("Choose a file…")
+    person.choose_file(kept.model)
+    person.wait_for(lambda: person.find("Tiny"), "the model that was added", 60)
+    person.press("Escape")
+
+    # A backup takes the place of the memory
+    person.command("Restore a backup")
+    person.click("Choose the backup file")
+    person.choose_file(kept.backup)
+    person.fill("Passphrase of the backup", PASSPHRASE)
+    person.click("Check the backup")
+    person.click("Restore")
+    person.wait_for(lambda: "The backup was restored" in person.all_words(), "the backup", 60)
+
+    person.program.terminate()
+    assert person.program.wait(20) == 0
+    session = Session(Home(tmp_path / "home"), keyring=None)
+    session.unlock(passphrase=PASSPHRASE)
+    try:
+        assert session.memory.matching("harpsichord")
+        assert not session.memory.matching("cembalo")
+        assert not session.memory.matching("parrot")
+        assert [model.name for model in installed_models(session.home)][-1:] == ["Tiny"]
     finally:
         session.close()

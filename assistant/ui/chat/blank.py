@@ -33,6 +33,7 @@ class BlankChat(QWidget):
 
     def invite(self, *, temporary: bool) -> None:
         """Say what a new chat is."""
+        other = temporary != self._temporary
         self._temporary = temporary
         if temporary:
             self.say(
@@ -44,7 +45,8 @@ class BlankChat(QWidget):
                 self.tr("What is on your mind?"),
                 self.tr("Hippo remembers what you tell it, on this computer only. You can see and forget all of it."),
             )
-        self._restyle()
+        if other:
+            self._restyle()
 
     def say(self, title: str, text: str) -> None:
         """Say something else."""

@@ -108,4 +108,6 @@ class ChatHeading(QFrame):
     def _restyle(self) -> None:
         ground = theme.current().temporary_soft if self._temporary else theme.current().window
         self._fit()
-        self.setStyleSheet(f"#chatHeading {{ background: {ground}; }}")
+        sheet = f"#chatHeading {{ background: {ground}; }}"
+        if sheet != self.styleSheet():  # to set it styles all that is inside anew
+            self.setStyleSheet(sheet)

@@ -1,18 +1,16 @@
 """The chat in the middle of the window: heading, messages, composer, and one turn at a time.
 
-What a turn does is in `turn.py`, how a message looks in `message_row.py`. While one chat is being answered another
-may be read; the answer goes on.
+Joins the parts, each in a file of its own: what is shown (`shown.py`), its rows (`rows.py`), what is written below them
+(`writing.py`), other versions (`versions.py`), and what a turn does (`turn.py`). While one chat is being answered
+another may be read; the answer goes on.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,44 +28,39 @@ from assistant.ui import theme
 from assistant.ui.chat.attachments import dropped_paths
 from assistant.ui.chat.blank import BlankChat
 from assistant.ui.chat.composer import Composer
-from assistant.ui.chat.drafts import Drafts, Written
-from assistant.ui.chat.file_row import FileRow
+from assistant.ui.chat.drafts import Written
 from assistant.ui.chat.files import Files
 from assistant.ui.chat.find_bar import FindBar
-from assistant.ui.chat.finding import Places
 from assistant.ui.chat.heading import ChatHeading
-from assistant.ui.chat.link_question import ask_to_open
-from assistant.ui.chat.live_row import cannot_be_sent, draw_live
+from assistant.ui.chat.live_row import cannot_be_sent
 from assistant.ui.chat.memory_button import MemoryState
-from assistant.ui.chat.message_row import MemoryLine, MessageRow
 from assistant.ui.chat.prompt_dialog import PromptDialog
+from assistant.ui.chat.rows import ChatRows
+from assistant.ui.chat.shown import Shown
 from assistant.ui.chat.turn import Phase, Turn
+from assistant.ui.chat.versions import Versions
+from assistant.ui.chat.writing import Writing
 from assistant.ui.icons import set_icon
-from assistant.ui.inspector.words import who_words
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.parts import push_button, text_label, with_role
-from assistant.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from assistant.conversation.answering import Answering
-    from assistant.conversation.chat import Chat, Message
+    from assistant.conversation.chat import Chat
     from assistant.conversation.engine import Prepared
-    from assistant.conversation.prompt import Prompt
     from assistant.conversation.session import Session
     from assistant.store.records import Conversation
-
-DRAW_EVERY_MS = 50
-PROMPTS_KEPT = 50
-"""What the model saw is held for this many answers, in RAM, until the lock."""
 
 
 class ChatView(QWidget):
     """The chat.
 
     Attributes:
-        chat: What is shown; None for a new chat that nothing was said in yet.
-        temporary: What is shown is, or will be, a temporary chat.
         turn: The turn under way, in this chat or another.
+        shown: The chat that is shown, and what can be done with it now.
+        rows, list: Its messages.
+        writing: What the composer holds.
+        versions: Shows other versions of what was said.
         heading: The line above it.
         files: What waits to be attached.
 
@@ -99,40 +92,26 @@ class ChatView(QWidget):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
-        self.chat: Chat | None = None
-        self.temporary = False
-        self._space = ""
         self.turn = Turn(lambda: session.engine, tasks, self)
-        self._ready = False
+        self.shown = shown = Shown(session, self.turn)
         self._hint = ""
-        self._opening = ""
-        self._drafts = Drafts(session, tasks, self)
-        self._filling = self._switching = False
-        self._editing = self._new_text = ""
         self._places_left = 0
         self._positions: dict[str, tuple[int, int] | None] = {}
-        self._prompts: dict[str, Prompt] = {}
-        self._stopped: set[str] = set()
-        self._places = Places()
-        self._draw_ms = 0.0
-        self._draw = QTimer(self)
-        self._draw.setSingleShot(True)
-        self._draw.timeout.connect(self._draw_live)
 
         self.heading = ChatHeading(self)
         self.heading.find_wanted.connect(self.open_find)
-        self.heading.prompt_wanted.connect(self._show_last_prompt)
-        self.heading.rename_wanted.connect(lambda: self.rename_requested.emit(self.conversation_id()))
-        self.heading.archive_wanted.connect(lambda: self.archive_requested.emit(self.conversation_id()))
-        self.heading.move_wanted.connect(lambda: self.move_requested.emit(self.conversation_id()))
-        self.heading.export_wanted.connect(lambda: self.export_requested.emit(self.conversation_id()))
-        self.heading.forget_wanted.connect(lambda: self.forget_requested.emit(self.conversation_id()))
+        self.heading.prompt_wanted.connect(self.show_last_prompt)
+        self.heading.rename_wanted.connect(lambda: self.rename_requested.emit(shown.conversation))
+        self.heading.archive_wanted.connect(lambda: self.archive_requested.emit(shown.conversation))
+        self.heading.move_wanted.connect(lambda: self.move_requested.emit(shown.conversation))
+        self.heading.export_wanted.connect(lambda: self.export_requested.emit(shown.conversation))
+        self.heading.forget_wanted.connect(lambda: self.forget_requested.emit(shown.conversation))
         self.heading.menu_opens.connect(self._renew_menu)
         self.heading.memory.menu_opens.connect(self._renew_memory_menu)
         self.heading.memory.memory_wanted.connect(self.set_remembering)
         self.heading.memory.keep_wanted.connect(self.keep_chat)
-        self.list = VirtualList(self._build_row, self._estimate_row, parent=self)
-        self.list.setAccessibleName(self.tr("Messages"))
+        self.rows = rows = ChatRows(shown, session, tasks, self)
+        self.list = rows.list
         self.list.following_changed.connect(self._offer_end)
         self._blank = BlankChat(self)
         self._pages = QStackedWidget(self)
@@ -144,15 +123,23 @@ class ChatView(QWidget):
         self.composer = Composer(self)
         self.composer.send.connect(self._send)
         self.composer.stop.connect(self.turn.stop)
-        self.composer.typed.connect(self._typed)
-        self.composer.edit_ended.connect(self.leave_edit)
-        self.composer.recall_wanted.connect(self.edit_last)
+        self.writing = Writing(shown, session, tasks, self.composer, self)
+        self.versions = Versions(shown, rows, self.writing, session, tasks, self, read=_read)
+        self.versions.changed.connect(self._show_state)
+        self.versions.gone_over.connect(self._find_anew)
+        self.versions.switched.connect(self.chat_changed)
+        rows.regenerate.connect(self._regenerate)
+        rows.take_back.connect(self._take_back)
+        rows.edit_message.connect(self.writing.edit_message)
+        rows.version_wanted.connect(self.versions.show)
+        rows.show_memory.connect(self.show_memory)
+        rows.forget_file.connect(self.forget_file)
         self.files = Files(
             session,
             tasks,
             self.composer,
-            possible=lambda: self.can_attach,
-            taken=lambda: {message.file for message in self._messages()},
+            possible=lambda: shown.can_attach,
+            taken=lambda: {message.file for message in shown.messages},
             parent=self,
         )
         self.setAcceptDrops(True)
@@ -190,11 +177,25 @@ class ChatView(QWidget):
         self._restyle()
         self._show_chat()
 
+    @property
+    def chat(self) -> Chat | None:
+        """What is shown; None for a new chat that nothing was said in yet."""
+        return self.shown.chat
+
+    @property
+    def temporary(self) -> bool:
+        """Whether what is shown is, or will be, a temporary chat."""
+        return self.shown.temporary
+
+    def conversation_id(self) -> str:
+        """Id of the stored conversation that is shown, or ""."""
+        return self.shown.conversation
+
     # What the window asks for
 
     def set_ready(self, ready: bool, hint: str = "") -> None:
         """Whether messages can be sent, and if not, why."""
-        self._ready, self._hint = ready, hint
+        self.shown.ready, self._hint = ready, hint
         self._show_state()
 
     def offer_model(self, why: str) -> None:
@@ -206,41 +207,42 @@ class ChatView(QWidget):
     def new_chat(self, *, temporary: bool = False, space: str | None = None) -> None:
         """Begin a chat in a space (None: where the last one was begun). Nothing is stored before its first answer."""
         if space is not None:
-            self._space = space
-        if self._is_unanswered() and not self.turn.under_way and not self.turn.waits_to_be_kept:
+            self.shown.space = space
+        if self.shown.unanswered and not self.turn.under_way and not self.turn.waits_to_be_kept:
             self.turn.drop()  # the new chat is another one than that whose first message failed
-            self.chat = None
+            self.shown.chat = None
         self._leave()
-        self.chat, self.temporary, self._opening = None, temporary, ""
+        self.shown.chat, self.shown.temporary, self.shown.opening = None, temporary, ""
         self._show_chat()
-        self._show_draft()
+        self.writing.bring_back()
         if not temporary:
             self.files.bring_back("")
         self.composer.setFocus()
 
     def open_chat(self, conversation: str, message: str = "") -> None:
         """Show a stored chat, at a message if one is given."""
-        known = not message or any(shown.id == message for shown in self._messages())
-        if known and self.conversation_id() == conversation and self.chat is not None and not self._opening:
-            self._show_message(message)
+        shown = self.shown
+        known = not message or shown.find(message) is not None
+        if known and shown.conversation == conversation and shown.chat is not None and not shown.opening:
+            self.rows.show_message(message)
             return
         self._leave()
-        self.chat, self.temporary, self._opening = None, False, conversation
+        shown.chat, shown.temporary, shown.opening = None, False, conversation
         self._show_chat()
         session = self._session
 
         def opened(chat: Chat) -> None:
-            if self._opening == conversation:
-                self._opening = ""
-                self.chat = chat
+            if shown.opening == conversation:
+                shown.opening = ""
+                shown.chat = chat
                 self._show_chat()
-                self._show_draft()
-                self.files.bring_back(self._draft_key())
-                self._show_message(message)
+                self.writing.bring_back()
+                self.files.bring_back(shown.draft_key)
+                self.rows.show_message(message)
 
         def failed(error: HippoError) -> None:
-            if self._opening == conversation:
-                self._opening = ""
+            if shown.opening == conversation:
+                shown.opening = ""
                 self._show_chat()
                 self._blank.say(error.message, error.next_step)
 
@@ -253,43 +255,41 @@ class ChatView(QWidget):
 
     def renew_title(self) -> None:
         """Show the title as it is stored now; the messages are the same."""
-        conversation, session = self.conversation_id(), self._session
-        if not conversation or self._opening:
+        conversation, session = self.shown.conversation, self._session
+        if not conversation or self.shown.opening:
             return
 
         def read(stored: Conversation) -> None:
-            if self.chat is not None and self.chat.conversation.id == conversation:
-                self.chat = replace(self.chat, conversation=stored)
+            if self.shown.chat is not None and self.shown.is_chat(conversation):
+                self.shown.chat = replace(self.shown.chat, conversation=stored)
                 self._show_state()
 
         self._tasks.run(lambda: session.memory.conversation(conversation), done=read, owner=self)
 
     def reload(self) -> None:
         """Read the chat again: something in memory was changed or forgotten."""
-        self._prompts.clear()
-        self._drafts.renew()
-        shown = self.chat
-        if shown is None or shown.temporary or not self.conversation_id():
+        self.rows.prompts.clear()
+        self.writing.drafts.renew()
+        shown, session = self.shown, self._session
+        if shown.chat is None or shown.chat.temporary or not shown.conversation:
             return
-        conversation, session = shown.conversation.id, self._session
-
-        def still_shown() -> bool:
-            return self.chat is not None and self.chat.conversation.id == conversation
+        conversation = shown.chat.conversation.id
 
         def read(chat: Chat) -> None:
-            if still_shown() and not chat.messages and not (self.chat and self.chat.unkept):
+            if not shown.is_chat(conversation) or shown.chat is None:
+                return
+            if not chat.messages and not shown.chat.unkept:
                 self.new_chat()
-            elif still_shown():
-                position = self.list.position()
-                unkept = self.chat.unkept if self.chat is not None else ()
-                self.chat = replace(chat, messages=(*chat.messages, *unkept))
-                if self._editing and not any(message.id == self._editing for message in self._messages()):
-                    self.leave_edit()
-                self._show_chat()
-                self.list.set_position(position)
+                return
+            position = self.list.position()
+            shown.chat = replace(chat, messages=(*chat.messages, *shown.chat.unkept))
+            if self.writing.editing and shown.find(self.writing.editing) is None:
+                self.writing.leave_edit()
+            self._show_chat()
+            self.list.set_position(position)
 
         def gone(_error: HippoError) -> None:
-            if still_shown():
+            if shown.is_chat(conversation):
                 self.new_chat()
 
         self._tasks.run(
@@ -301,12 +301,13 @@ class ChatView(QWidget):
 
     def may_leave(self) -> bool:
         """Ask before words are left that are not kept; there is no way back to them."""
-        live = self.memory_state is not MemoryState.ON and self._live_here()
-        if self.chat is None or not (self.chat.unkept or live or (self.temporary and self.chat.messages)):
+        shown = self.shown
+        live = shown.memory_state is not MemoryState.ON and shown.live
+        if shown.chat is None or not (shown.chat.unkept or live or (shown.temporary and shown.chat.messages)):
             return True
         question = self.tr("Leave this chat?")
         told = self.tr("Its memory is off or paused: what was said since then is not kept. When you leave, it is gone.")
-        if self.temporary:
+        if self.shown.temporary:
             question = self.tr("Leave the temporary chat?")
             told = self.tr("Nothing of a temporary chat is kept. When you leave it, it is gone.")
         box = QMessageBox(self)
@@ -327,32 +328,23 @@ class ChatView(QWidget):
         self.files.clear()
         self._places_left += 1
         self.turn.drop()
-        self._drafts.clear()
-        self._space = ""
+        self.writing.drafts.clear()
+        self.shown.space = ""
         self._positions.clear()
-        self._prompts.clear()
-        self._stopped.clear()
-        self._fill("")
-        self.chat, self.temporary, self._opening = None, False, ""
+        self.rows.forget_notes()
+        self.writing.fill("")
+        self.shown.chat, self.shown.temporary, self.shown.opening = None, False, ""
         self._show_chat()
 
     def write_drafts(self) -> None:
         """Write what is typed and not sent into the store now: before the lock, and before the end."""
-        self._note_draft()
-        self._drafts.write()
+        self.writing.note()
+        self.writing.drafts.write()
 
     def open_find(self) -> None:
         """Find in the chat."""
-        if self.chat is not None:
+        if self.shown.chat is not None:
             self.find_bar.open_bar()
-
-    def conversation_id(self) -> str:
-        """Id of the stored conversation that is shown, or ""."""
-        if self._opening:
-            return self._opening
-        if self.chat is None or self.chat.temporary or len(self.chat.unkept) == len(self.chat.messages):
-            return ""
-        return self.chat.conversation.id
 
     # Pages
 
@@ -370,32 +362,31 @@ class ChatView(QWidget):
         return card
 
     def _show_chat(self) -> None:
-        self._draw.stop()
-        self.list.reset(self._row_count())
-        self.list.keep(self._row_count() - 1 if self._live_here() else -1)
-        if self.chat is not None and not self._live_here():
-            self.list.set_position(self._positions.get(self.chat.conversation.id))
+        shown = self.shown
+        self.rows.show_anew(self._positions.get(shown.chat.conversation.id) if shown.chat is not None else None)
         self._show_state()
-        if self._places.words:
-            self._find(self._places.words)
+        self._find_anew()
 
     def _show_state(self) -> None:
-        rows = self._row_count()
+        shown = self.shown
+        rows = shown.row_count
         unseen = QSizePolicy.Policy.Ignored if rows else QSizePolicy.Policy.Preferred
         self._blank.setSizePolicy(unseen, unseen)  # else it asks for room while it is not seen
         self._pages.setCurrentWidget(self.list if rows else self._blank)
-        title = self.chat.conversation.title if self.chat is not None else ""
-        if self.temporary:
+        title = shown.chat.conversation.title if shown.chat is not None else ""
+        if shown.temporary:
             title = self.tr("Temporary chat")
-        elif not self._opening:
+        elif not shown.opening:
             title = title or (self.tr("New chat") if not rows else self.tr("Chat"))
-        self._blank.invite(temporary=self.temporary)
-        if self._opening:
+        self._blank.invite(temporary=shown.temporary)
+        if shown.opening:
             self._blank.say("", self.tr("Opening…"))
-        space = self.chat.conversation.space if self.chat is not None else self._space
-        self.heading.show_chat(title, memory=self.memory_state, space="" if self.temporary or self._opening else space)
-        busy = self._switching or self.files.attaching.under_way
-        stuck = self._live_here() and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
+        space = shown.chat.conversation.space if shown.chat is not None else shown.space
+        self.heading.show_chat(
+            title, memory=shown.memory_state, space="" if shown.temporary or shown.opening else space
+        )
+        busy = shown.switching or self.files.attaching.under_way
+        stuck = shown.live and self.turn.phase in (Phase.FAILED, Phase.STOPPED)
         hint = self._hint
         if stuck:
             hint = self.tr("First try again, or take the message above back to edit it.")
@@ -403,19 +394,19 @@ class ChatView(QWidget):
                 hint = self.tr("Take the message above back to edit it.")
             if self.turn.waits_to_be_kept:
                 hint = self.tr("First try again, or leave the answer above out.")
-        elif self.turn.under_way and not self._live_here():
+        elif self.turn.under_way and not shown.live:
             hint = self.tr("Hippo is still answering in another chat.")
         elif self.files.attaching.under_way:
             hint = self.tr("Hippo reads the file into its memory. Take it away to stop that.")
-        elif self._switching:
+        elif shown.switching:
             hint = self.tr("Going over to the other version…")
         self.composer.set_state(
-            ready=self._ready and not stuck and not self._opening and not busy,
+            ready=shown.ready and not stuck and not shown.opening and not busy,
             answering=self.turn.under_way,
             hint=hint,
-            temporary=self.temporary,
+            temporary=shown.temporary,
         )
-        self._allow(self.list.built())
+        self.rows.allow()
 
     def _fit_column(self) -> None:
         """Keep the composer right under the messages, whether they have a scroll bar or not."""
@@ -424,47 +415,26 @@ class ChatView(QWidget):
         self._below.setContentsMargins(0, 0, taken, 0)
 
     def _renew_menu(self) -> None:
-        last = self.chat.messages[-1].id if self.chat is not None and self.chat.messages else ""
+        shown = self.shown
+        last = shown.messages[-1].id if shown.messages else ""
         self.heading.allow(
-            stored=bool(self.conversation_id()), find=self.chat is not None, prompt=last in self._prompts
+            stored=bool(shown.conversation), find=shown.chat is not None, prompt=last in self.rows.prompts
         )
 
     # Memory of this chat
 
-    @property
-    def memory_state(self) -> MemoryState:
-        """What becomes of what is said in the chat that is shown."""
-        if self.temporary:
-            return MemoryState.TEMPORARY
-        if self._session.settings.memory.paused:
-            return MemoryState.PAUSED
-        off = self.chat is not None and not self.chat.conversation.memory
-        return MemoryState.OFF if off else MemoryState.ON
-
-    @property
-    def can_remember(self) -> bool:
-        """Whether memory can be turned on or off here: in a stored chat, or before anything is said."""
-        idle = self._session.stage == "open" and not self.turn.under_way and not self._opening
-        return idle and bool(self.conversation_id() or (self.chat is None and not self._live_here()))
-
-    @property
-    def can_be_kept(self) -> bool:
-        """Whether there is something here that is in RAM only and could be kept."""
-        idle = self._session.stage == "open" and not self.turn.under_way
-        return idle and self.chat is not None and bool(self.chat.unkept)
-
     def set_remembering(self, on: bool) -> None:
         """Let this chat read and keep memory, or not. A new chat becomes a temporary one, or an ordinary one again."""
-        conversation, session = self.conversation_id(), self._session
-        if not self.can_remember:
+        conversation, session = self.shown.conversation, self._session
+        if not self.shown.can_remember:
             return
         if not conversation:
             typed = self.composer.text()
-            self._drafts.note("", Written())
-            self._fill("")
+            self.writing.drafts.note("", Written())
+            self.writing.fill("")
             self.new_chat(temporary=not on)
-            self._fill(typed)
-            self._note_draft()
+            self.writing.fill(typed)
+            self.writing.note()
             self.chat_changed.emit()
             return
 
@@ -473,8 +443,8 @@ class ChatView(QWidget):
             return session.memory.conversation(conversation)
 
         def turned(stored: Conversation) -> None:
-            if self.chat is not None and self.chat.conversation.id == conversation:
-                self.chat = replace(self.chat, conversation=stored)
+            if self.shown.chat is not None and self.shown.is_chat(conversation):
+                self.shown.chat = replace(self.shown.chat, conversation=stored)
                 self._show_state()
                 self.chat_changed.emit()
 
@@ -482,20 +452,20 @@ class ChatView(QWidget):
 
     def keep_chat(self) -> None:
         """Keep what was said here while nothing was to be kept. From now on the chat remembers."""
-        chat, session = self.chat, self._session
-        if chat is None or not self.can_be_kept:
+        chat, session = self.shown.chat, self._session
+        if chat is None or not self.shown.can_be_kept:
             return
-        shown = replace(chat, temporary=False)
+        to_keep = replace(chat, temporary=False)
 
         def keep() -> Chat:
             from assistant.conversation.keeping import keep_afterwards
 
-            return keep_afterwards(session.memory, shown)
+            return keep_afterwards(session.memory, to_keep)
 
         def kept(stored: Chat) -> None:
-            if self.chat is not None and self.chat.conversation.id == stored.conversation.id:
+            if self.shown.is_chat(stored.conversation.id):
                 position = self.list.position()
-                self.chat, self.temporary = stored, False
+                self.shown.chat, self.shown.temporary = stored, False
                 self._show_chat()
                 self.list.set_position(position)
             self.chat_changed.emit()
@@ -508,7 +478,8 @@ class ChatView(QWidget):
 
     def _renew_memory_menu(self) -> None:
         is_open = self._session.stage == "open"
-        self.heading.memory.allow(memory=self.can_remember, pause=is_open, keep=self.can_be_kept, forget=is_open)
+        can = self.shown
+        self.heading.memory.allow(memory=can.can_remember, pause=is_open, keep=can.can_be_kept, forget=is_open)
 
     def _offer_end(self, following: bool) -> None:
         self._to_end.setVisible(not following and self.list.count() > 0)
@@ -523,131 +494,36 @@ class ChatView(QWidget):
         self.composer.setMaximumWidth(theme.scaled(780))
         self.find_bar.setMaximumWidth(theme.scaled(780))
 
-    # Rows
-
-    def _messages(self) -> tuple[Message, ...]:
-        return self.chat.messages if self.chat is not None else ()
-
-    def _live_here(self) -> bool:
-        """Whether the turn, under way or waiting for the user, belongs to the chat that is shown."""
-        return (
-            self.turn.phase is not Phase.NONE
-            and self.chat is not None
-            and self.turn.chat is not None
-            and self.turn.chat.conversation.id == self.chat.conversation.id
-        )
-
-    def _stored_rows(self) -> int:
-        """How many messages are shown as they are stored: not the answer that is being written anew."""
-        messages = self._messages()
-        if not self._live_here():
-            return len(messages)
-        if self.turn.instead_of:
-            return next((at for at, m in enumerate(messages) if m.id == self.turn.instead_of), len(messages))
-        return len(messages) - (1 if self.turn.again else 0)
-
-    def _is_unanswered(self) -> bool:
-        """Whether this is a chat of which nothing is stored, because its first message failed."""
-        return self._live_here() and not self._messages() and not self.temporary
-
-    def _row_count(self) -> int:
-        if not self._live_here():
-            return len(self._messages())
-        return self._stored_rows() + (1 if self.turn.again else 2)
-
-    def _build_row(self, at: int) -> QWidget:
-        messages, stored = self._messages(), self._stored_rows()
-        if at < stored and messages[at].file:
-            file = FileRow(messages[at], day=self._new_day(at))
-            file.show_memory.connect(self.show_memory)
-            file.forget_wanted.connect(lambda message: self.forget_file.emit(self.conversation_id(), message))
-            return file
-        if at < stored:
-            row = MessageRow(messages[at].role, day=self._new_day(at))
-            self._connect_row(row)
-            row.show_message(
-                messages[at],
-                last=at == len(messages) - 1 and self._ready,
-                prompt_known=messages[at].id in self._prompts,
-                stopped=messages[at].id in self._stopped,
-            )
-            self._allow({at: row})
-            self._mark(at, row)
-            return row
-        if at == stored and not self.turn.again:
-            row = MessageRow("user")
-            row.show_text(self.turn.question)
-            return row
-        row = MessageRow("assistant")
-        self._connect_row(row)
-        draw_live(row, self.turn)
-        return row
-
-    def _connect_row(self, row: MessageRow) -> None:
-        row.regenerate.connect(self._regenerate)
-        row.show_prompt.connect(self._show_prompt)
-        row.unfold.connect(lambda answer: self._unfold(row, answer))
-        row.show_memory.connect(self.show_memory)
-        row.link_clicked.connect(lambda address: ask_to_open(address, self))
-        row.retry.connect(self.turn.retry)
-        row.edit.connect(self._take_back)
-        row.edit_message.connect(self.edit_message)
-        row.version_wanted.connect(self._show_version)
-
-    def _allow(self, rows: Mapping[int, QWidget]) -> None:
-        """Let messages be worded anew, and other versions be shown, where that is possible now."""
-        stored, edit, switch = self._stored_rows(), self._can_edit, self._can_switch
-        for at, row in rows.items():
-            if isinstance(row, MessageRow) and at < stored:
-                row.allow(edit=edit, versions=switch)
-
-    def _new_day(self, at: int) -> str:
-        messages = self._messages()
-        day = messages[at].time.astimezone().date()
-        if at and messages[at - 1].time.astimezone().date() == day:
-            return ""
-        if day == date.today():
-            return self.tr("Today")
-        return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
-
-    def _estimate_row(self, at: int, width: int) -> int:
-        messages = self._messages()
-        if at < len(messages) and messages[at].file:
-            return theme.scaled(76)
-        text = messages[at].text if at < len(messages) else ""
-        letters = max(20, int(width / (theme.points() * 0.72)))
-        lines = sum(1 + len(line) // letters for line in text.split("\n"))
-        return round(lines * theme.points() * 2.1) + theme.scaled(72)
-
     # The turn
 
     def _send(self, text: str) -> None:
-        if not self._ready or self.turn.under_way or self.files.attaching.under_way:
+        if not self.shown.ready or self.turn.under_way or self.files.attaching.under_way:
             return
-        if self.files.tray.documents() and not self._editing:
+        if self.files.tray.documents() and not self.writing.editing:
             self._attach_then_send(text)
             return
         self._send_text(text)
 
     def _send_text(self, text: str) -> None:
-        if self.chat is None:
-            self.chat = self._session.engine.new_chat(temporary=self.temporary, space=self._space)
-            self.temporary = self.chat.temporary
-        instead_of, left = self._editing, self._new_text
-        self._fill(left)
-        chat = self.chat
+        shown = self.shown
+        if shown.chat is None:
+            shown.chat = self._session.engine.new_chat(temporary=shown.temporary, space=shown.space)
+            shown.temporary = shown.chat.temporary
+        instead_of, left = self.writing.editing, self.writing.aside
+        self.writing.fill(left)
+        chat = shown.chat
         self.turn.drop()
         if instead_of:
             self.list.keep(-1)
             self.list.set_count(len(chat.before(instead_of)))
         self.turn.ask(chat, text, instead_of=instead_of)
-        self._note_draft()
+        self.writing.note()
 
     def _regenerate(self) -> None:
-        if self._ready and not self.turn.under_way and self.chat is not None:
+        if self.shown.ready and not self.turn.under_way and self.shown.chat is not None:
             self.turn.drop()
             self.list.rebuild(self.list.count() - 1)
-            self.turn.ask_again(self.chat)
+            self.turn.ask_again(self.shown.chat)
 
     def _take_back(self) -> None:
         """Put the question of a turn that came to nothing back into the composer."""
@@ -656,165 +532,71 @@ class ChatView(QWidget):
         self.turn.drop()
         if question and not instead_of:
             typed = self.composer.text().strip()
-            self._fill(f"{question}\n{typed}" if typed else question)
-        if self.chat is not None and not self.chat.messages:
-            self.chat = None
-        self.list.reset(self._row_count())
+            self.writing.fill(f"{question}\n{typed}" if typed else question)
+        if self.shown.chat is not None and not self.shown.chat.messages:
+            self.shown.chat = None
+        self.list.reset(self.shown.row_count)
         self._show_state()
         if instead_of:
-            self.edit_message(instead_of, question)
-        self._note_draft()
+            self.writing.edit_message(instead_of, question)
+        self.writing.note()
         self.composer.setFocus()
 
     def _turn_changed(self) -> None:
-        if self.turn.phase is Phase.WRITING and self._live_here():
-            if not self._draw.isActive():
-                self._draw.start(max(DRAW_EVERY_MS, round(4 * self._draw_ms)))
+        if self.turn.phase is Phase.WRITING and self.shown.live:
+            self.rows.draw_soon()
             return
-        self._draw.stop()
-        if self._live_here():
-            if self.list.count() != self._row_count():
-                self.list.keep(self._row_count() - 1)
-                self.list.set_count(self._row_count())
-                self.list.show_end()
-            elif self.turn.phase is Phase.RECALLING:
-                self.list.rebuild(self._row_count() - 1)
-            self._draw_live()
+        self.rows.follow_turn(begins=self.turn.phase is Phase.RECALLING)
         self._show_state()
 
-    def _draw_live(self) -> None:
-        if self._live_here():
-            began = time.perf_counter()
-            row = self.list.built().get(self._row_count() - 1)
-            if isinstance(row, MessageRow):
-                draw_live(row, self.turn)
-            self._draw_ms = (time.perf_counter() - began) * 1000
-
     def _measure(self, prepared: Prepared) -> None:
-        if self._live_here():
+        if self.shown.live:
             self.prompt_measured.emit(len(prepared.prompt.tokens), prepared.prompt.budget)
 
     def _turn_kept(self, chat: Chat, prepared: Prepared, answering: Answering) -> None:
-        if answering.ended == "cancelled":
-            self._stopped.add(chat.messages[-1].id)
-        self._prompts[chat.messages[-1].id] = prepared.prompt
-        while len(self._prompts) > PROMPTS_KEPT:
-            del self._prompts[next(iter(self._prompts))]
-        self._draft_sent(prepared)
-        if self.chat is not None and self.chat.conversation.id == chat.conversation.id:
-            before = len(self.chat.messages) - 1
-            self.chat = chat
-            self.list.keep(-1)
-            self.list.set_count(self._row_count())
-            for at in {before, *range(self._row_count() - 2, self._row_count())}:
-                if at >= 0:
-                    self.list.rebuild(at)
+        self.rows.note_prompt(chat.messages[-1].id, prepared.prompt, stopped=answering.ended == "cancelled")
+        self.writing.sent(prepared)
+        if self.shown.is_chat(chat.conversation.id):
+            before = len(self.shown.messages) - 1
+            self.shown.chat = chat
+            self.rows.show_kept(before)
         self._show_state()
         self.chat_kept.emit(chat)
 
     # Leaving and coming back
 
-    def _draft_key(self) -> str:
-        return self.chat.conversation.id if self.chat is not None and self.chat.messages else ""
-
-    def _fill(self, text: str) -> None:
-        """Put a new message into the composer, without taking that for something typed."""
-        self._filling = True
-        self._editing = self._new_text = ""
-        self.composer.show_editing(False)
-        if text:
-            self.composer.set_text(text)
-        else:
-            self.composer.clear()
-        self._filling = False
-
-    def _typed(self) -> None:
-        if not self._filling:
-            self._note_draft()
-
-    def _note_draft(self) -> None:
-        """Hold what is typed in this chat. Of a temporary one, nothing is; where nothing is kept, in RAM only."""
-        if self.temporary or self._opening:
-            return
-        typed = self.composer.text()
-        written = Written(self._new_text, self._editing, typed) if self._editing else Written(typed)
-        if self._live_here() and self.turn.question and not self.turn.again:
-            written = written.unsent(self.turn.question, self.turn.instead_of)
-        self._drafts.note(self._draft_key(), written, sealed=self.memory_state is MemoryState.ON)
-
-    def _draft_sent(self, prepared: Prepared) -> None:
-        """What was asked is kept now: only what was typed since is a draft."""
-        before, shown = prepared.chat, self.chat is not None and self.chat.conversation == prepared.chat.conversation
-        if before.temporary or prepared.regenerate:
-            return
-        key = before.conversation.id if before.messages else ""
-        left = (self._drafts.known(key) or Written()).sent(prepared.question, prepared.instead_of)
-        sealed = self._session.stage == "open" and before.remembers
-        if shown and not key:
-            self._drafts.note("", Written(), sealed=sealed)
-            self._drafts.note(before.conversation.id, left, sealed=sealed)
-        else:
-            self._drafts.note(key, left, sealed=sealed)
-
-    def _show_draft(self) -> None:
-        """Put back into the composer what was typed here."""
-        key = self._draft_key()
-        if self.temporary:
-            return
-
-        def found(written: Written) -> None:
-            if key != self._draft_key() or self.temporary or self._opening or self.composer.text().strip():
-                return
-            if self._live_here():
-                written = written.sent(self.turn.question, self.turn.instead_of)
-            self._fill(written.text)
-            if written.edit and any(message.id == written.instead_of for message in self._messages()):
-                self.edit_message(written.instead_of, written.edit)
-            elif written.edit:  # the message is gone; the words are not
-                self._fill("\n".join(words for words in (written.text, written.edit) if words))
-
-        self._drafts.ask(key, found)
-
     def _leave(self) -> None:
         """Remember what is typed and where the user was reading. A temporary chat leaves nothing behind."""
         self._places_left += 1
-        if self.temporary:
-            if self.turn.under_way and self._live_here():
+        if self.shown.temporary:
+            if self.turn.under_way and self.shown.live:
                 self.turn.stop()
-            elif self._live_here():
+            elif self.shown.live:
                 self.turn.drop()
-            self._fill("")
+            self.writing.fill("")
             self.files.tray.take()
             return
-        if not self._opening:
-            self.files.put_aside(self._draft_key())
-        if self.turn.under_way and self._live_here() and not self._draft_key():
-            self._drafts.note("", Written(self.composer.text()))  # goes on to the next new chat
-        else:
-            self._note_draft()
-        if self._live_here() and not self.turn.under_way and not self.turn.waits_to_be_kept:
+        if not self.shown.opening:
+            self.files.put_aside(self.shown.draft_key)
+        self.writing.put_aside()
+        if self.shown.live and not self.turn.under_way and not self.turn.waits_to_be_kept:
             self.turn.drop()
-        self._drafts.write()
-        self._fill("")
-        if self.chat is not None:
-            self._positions[self.chat.conversation.id] = self.list.position()
+        self.writing.drafts.write()
+        self.writing.fill("")
+        if self.shown.chat is not None:
+            self._positions[self.shown.chat.conversation.id] = self.list.position()
 
     # Files
 
-    @property
-    def can_attach(self) -> bool:
-        """Whether files can be attached: they become memories of this chat."""
-        return self.memory_state is MemoryState.ON and self._session.stage == "open"
-
     def _attach_then_send(self, text: str) -> None:
-        chat, place = self.chat or self._session.engine.new_chat(space=self._space), self._places_left
+        chat, place = self.shown.chat or self._session.engine.new_chat(space=self.shown.space), self._places_left
 
         def show(chat: Chat) -> bool:
             here = place == self._places_left and self._session.stage == "open"
             if here and chat.messages:
-                self._drafts.note(self._draft_key(), Written())
-                self.chat = chat
-                self.list.set_count(self._row_count())
+                self.writing.drafts.note(self.shown.draft_key, Written())
+                self.shown.chat = chat
+                self.list.set_count(self.shown.row_count)
                 self.list.show_end()
             return here
 
@@ -823,13 +605,13 @@ class ChatView(QWidget):
                 self.files.tray.take()
                 if text.strip() and whole:  # else the user may not want to send it without the file
                     self._send_text(text)
-                self._note_draft()
+                self.writing.note()
                 self.chat_changed.emit()
             self._show_state()
 
         def failed(chat: Chat, error: HippoError) -> None:
             if show(chat):
-                self._note_draft()
+                self.writing.note()
                 self.chat_changed.emit()
             self._show_state()
             self._tasks.trouble.emit(error)
@@ -855,173 +637,26 @@ class ChatView(QWidget):
             event.acceptProposedAction()
             self.files.add(paths)
 
-    # Versions
-
-    @property
-    def _can_switch(self) -> bool:
-        idle = not self.turn.under_way and not self._live_here() and not self._switching
-        return idle and self._session.stage == "open" and bool(self.conversation_id()) and not self._opening
-
-    @property
-    def _can_edit(self) -> bool:
-        """Whether messages can be worded anew: the old words stay within reach, so all must have been kept."""
-        kept = self.chat is not None and not self.chat.unkept and self.memory_state is MemoryState.ON
-        return kept and self._ready and self._can_switch
-
-    def edit_message(self, message: str, text: str = "") -> None:
-        """Let the user word a message anew; `text` stands there instead of its own words."""
-        sent = next((each for each in self._messages() if each.id == message), None)
-        if sent is None or sent.role != "user" or not self._can_edit:
-            return
-        aside = self._new_text if self._editing else self.composer.text()
-        self._fill(text or sent.text)
-        self._editing, self._new_text = message, aside
-        self.composer.show_editing(True)
-        self._note_draft()
-        self.composer.setFocus()
-
-    def edit_last(self) -> None:
-        """Let the user word their last message anew."""
-        last = next((message for message in reversed(self._messages()) if message.role == "user"), None)
-        if last is not None:
-            self.edit_message(last.id)
-
-    @property
-    def editing(self) -> bool:
-        """Whether the composer holds other words for a message that was sent."""
-        return bool(self._editing)
-
-    def leave_edit(self) -> None:
-        """Leave the message as it is; what was typed before is in the composer again."""
-        if self._editing:
-            self._fill(self._new_text)
-            self._note_draft()
-            self.composer.setFocus()
-
-    def step_version(self, by: int) -> None:
-        """Show the version before or after: of the message that has the keyboard, else of the last that has some."""
-        rows = self.list.built()
-        focused = [at for at, row in rows.items() if row.isAncestorOf(_focus(self))]
-        messages = self._messages()
-        have = [at for at, message in enumerate(messages) if message.versions > 1]
-        at = next((at for at in focused if at in have), have[-1] if have else -1)
-        if at >= 0 and 0 <= messages[at].version + by < messages[at].versions:
-            self._show_version(messages[at].id, messages[at].version + by)
-
-    def has_versions(self) -> bool:
-        """Whether there is another version of something that is shown."""
-        return self._can_switch and any(message.versions > 1 for message in self._messages())
-
-    def _show_version(self, message: str, version: int) -> None:
-        conversation, session = self.conversation_id(), self._session
-        if not self._can_switch:
-            return
-        at = next((at for at, each in enumerate(self._messages()) if each.id == message), -1)
-        row = self.list.built().get(at)
-        forwards = at >= 0 and version > self._messages()[at].version
-        held = isinstance(row, MessageRow) and row.versions is not None and row.versions.isAncestorOf(_focus(self))
-        self.leave_edit()
-        self._switching = True
-        self._show_state()
-
-        def switch() -> Chat:
-            session.memory.show_version(conversation, message, version)
-            return _read(session, conversation)
-
-        def shown(chat: Chat) -> None:
-            self._switching = False
-            if self.conversation_id() == conversation and not self._opening:
-                self._go_over(chat, at, focus=held, forwards=forwards)
-            self._show_state()
-            self.chat_changed.emit()
-
-        def failed(error: HippoError) -> None:
-            self._switching = False
-            self._show_state()
-            self._tasks.trouble.emit(error)
-
-        self._tasks.run(switch, done=shown, failed=failed, owner=self)
-
-    def _go_over(self, chat: Chat, at: int, *, focus: bool, forwards: bool) -> None:
-        """Show the other version from row `at` on; what the user looks at stays where it is."""
-        row = self.list.built().get(at)
-        top = row.y() if row is not None else 0
-        self.chat = chat
-        self.list.keep(-1)
-        self.list.set_count(at)
-        self.list.set_count(self._row_count())
-        self.list.set_position((at, -top))
-        row = self.list.built().get(at)
-        if focus and isinstance(row, MessageRow) and row.versions is not None:
-            row.versions.take_focus(forwards=forwards)
-        if self._places.words:
-            self._find(self._places.words)
-
-    def _show_message(self, message: str) -> None:
-        for at, shown in enumerate(self._messages()):
-            if message and shown.id == message:
-                self.list.show_row(at)
-
     # Finding
 
     def _find(self, words: str) -> None:
-        self._places.look(words, [message.file or message.text for message in self._messages()])
-        self._mark_built()
-        if self._places:
+        if self.rows.find(words):
             self._find_step(-1)
         else:
             self.find_bar.show_count(0, 0)
 
+    def _find_anew(self) -> None:
+        if self.rows.places.words:
+            self._find(self.rows.places.words)
+
     def _find_step(self, by: int) -> None:
-        if self._places:
-            number, at = self._places.step(by)
-            self.find_bar.show_count(number, len(self._places))
-            self.list.show_row(at)
-            self._mark_built()
+        if self.rows.places:
+            self.find_bar.show_count(self.rows.step_place(by), len(self.rows.places))
 
-    def _mark_built(self) -> None:
-        for at, row in self.list.built().items():
-            if isinstance(row, MessageRow):
-                self._mark(at, row)
-
-    def _mark(self, at: int, row: MessageRow) -> None:
-        """Mark what is found in a row, and apart from it the place that the user is at."""
-        row.body.highlight(self._places.words, self._places.place_in(at))
-
-    # Links, memories and prompts
-
-    def _unfold(self, row: MessageRow, answer: str) -> None:
-        message = next((m for m in self._messages() if m.id == answer), None)
-        if message is None or message.usage is None:
-            return
-        ids = [used.record for used in message.usage.used]
-        session, gone = self._session, self.tr("A memory that is forgotten now")
-
-        def look_up() -> list[MemoryLine]:
-            return [_memory_line(session, record, gone) for record in ids]
-
-        self._tasks.run(look_up, done=row.show_memories, owner=row)
-
-    def _show_prompt(self, answer: str) -> None:
-        prompt = self._prompts.get(answer)
-        if prompt is not None:
-            PromptDialog(prompt, self).open()
-
-    def _show_last_prompt(self) -> None:
-        if self.chat is not None and self.chat.messages:
-            self._show_prompt(self.chat.messages[-1].id)
-
-
-def _memory_line(session: Session, record: str, gone: str) -> MemoryLine:
-    try:
-        found = session.memory.get(record)
-    except HippoError:
-        return MemoryLine("", gone)
-    return MemoryLine(found.id, found.text, found.time, getattr(found, "file", "") and who_words(found))
-
-
-def _focus(view: QWidget) -> QWidget:
-    return view.window().focusWidget() or view
+    def show_last_prompt(self) -> None:
+        """Show what the model saw for the last answer, where that is still known."""
+        if self.shown.messages:
+            self.rows.show_prompt(self.shown.messages[-1].id)
 
 
 def _read(session: Session, conversation: str, message: str = "") -> Chat:

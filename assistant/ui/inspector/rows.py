@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from assistant.store.records import Fact, Remembered, Standing, State, Summary
 from assistant.ui.inspector.condensed import Compact, Waned, Waning
@@ -27,6 +27,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 SNIPPET = 360
 """Characters of a text that a row looks at."""
+
+LEAVE_AT_ONCE = 5_000
+"""So many memories that are no longer listed are let go of at a time."""
 
 _BEFORE_MATCH = 40
 
@@ -116,13 +119,24 @@ class MemoryRows(Rows):
         super().__init__(parent)
         self.listing = Listing()
         self._marks: tuple[str, ...] = ()
+        self._left: list[Remembered] = []
+        self._leaving = QTimer(self, singleShot=True, interval=0)
+        self._leaving.timeout.connect(self._let_go)
 
     def show(self, listing: Listing) -> None:
         """Show another listing."""
         self.beginResetModel()
+        self._left.extend(self.listing.records)
         self.listing = listing
+        self._let_go()
         self._marks = tuple(word for word in re.findall(r"\w+", listing.query.words.casefold()) if len(word) > 1)
         self.endResetModel()
+
+    def _let_go(self) -> None:
+        """Let go of what was listed, some at a time: of 100,000 at once, the window would stand still for 50 ms."""
+        del self._left[-LEAVE_AT_ONCE:]
+        if self._left:
+            self._leaving.start()
 
     def size(self) -> int:
         """How many memories there are."""

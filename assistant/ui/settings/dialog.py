@@ -155,7 +155,7 @@ class SettingsDialog(QDialog):
     def _size(self) -> QSize:
         """As large as its words want, and the screen has."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        return QSize(min(theme.scaled(740), screen.width() - 80), min(theme.scaled(500), screen.height() - 80))
+        return QSize(min(theme.scaled(740), screen.width() - 32), min(theme.scaled(500), screen.height() - 80))
 
     def show_page(self, at: int) -> None:
         """Turn to a page, counted from 0."""

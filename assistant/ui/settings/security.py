@@ -64,7 +64,6 @@ class KeyCard(QFrame):
         column.setSpacing(theme.SMALL)
         head = QHBoxLayout()
         head.addWidget(text_label(name, "heading"), 1)
-        head.addStretch(1)
         column.addLayout(head)
         column.addWidget(text_label(meaning, "small"))
         column.addWidget(self.state)

@@ -290,14 +290,6 @@
         <translation>Es ist kein Ort eingestellt, an dem Geräte Erinnerungen austauschen könnten.</translation>
     </message>
     <message>
-        <source>The language model is not ready yet.</source>
-        <translation>Das Sprachmodell ist noch nicht bereit.</translation>
-    </message>
-    <message>
-        <source>Wait until it is prepared.</source>
-        <translation>Warte, bis es vorbereitet ist.</translation>
-    </message>
-    <message>
         <source>The built-in model answers instead of the one that was chosen. {1}</source>
         <translation>Statt des gewählten Modells antwortet das eingebaute. {1}</translation>
     </message>
@@ -306,12 +298,24 @@
         <translation>Wähle ein anderes Modell, oder füge dieses noch einmal hinzu.</translation>
     </message>
     <message>
+        <source>The language model is not ready yet.</source>
+        <translation>Das Sprachmodell ist noch nicht bereit.</translation>
+    </message>
+    <message>
+        <source>Wait until it is prepared.</source>
+        <translation>Warte, bis es vorbereitet ist.</translation>
+    </message>
+    <message>
         <source>{1} has no ending that says the format.</source>
         <translation>{1} hat keine Endung, die das Format sagt.</translation>
     </message>
     <message>
         <source>Use .jsonl or .md for plain text, or .hippo for a sealed backup.</source>
         <translation>Nimm .jsonl oder .md für reinen Text, oder .hippo für eine versiegelte Sicherung.</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Das Exportieren wurde angehalten.</translation>
     </message>
     <message>
         <source>The import was stopped.</source>
@@ -1046,8 +1050,8 @@
         <translation>die Schichten seines Caches sind verschieden</translation>
     </message>
     <message>
-        <source>its cache is not float32</source>
-        <translation>sein Cache ist nicht float32</translation>
+        <source>its cache is neither float32 nor int8</source>
+        <translation>sein Cache ist weder float32 noch int8</translation>
     </message>
     <message>
         <source>its cache grows with every step</source>
@@ -2328,11 +2332,22 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     </message>
 </context>
 <context>
-    <name>ChatView</name>
+    <name>ChatRows</name>
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>A memory that is forgotten now</source>
+        <translation>Eine Erinnerung, die inzwischen vergessen ist</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
     <message>
         <source>Go to the newest message</source>
         <translation>Zur neuesten Nachricht</translation>
@@ -2396,14 +2411,6 @@ Wähle einen Bereich, oder tippe den Namen eines neuen:</translation>
     <message>
         <source>Going over to the other version…</source>
         <translation>Wechselt zur anderen Fassung…</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>A memory that is forgotten now</source>
-        <translation>Eine Erinnerung, die inzwischen vergessen ist</translation>
     </message>
 </context>
 <context>
@@ -6007,10 +6014,6 @@ Name des Bereichs, etwa Arbeit:</translation>
         <source>Reading {name} into the memory…</source>
         <translation>{name} wird ins Gedächtnis gelesen…</translation>
     </message>
-    <message>
-        <source>Stop</source>
-        <translation>Stopp</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln messages came in</source>
         <translation>
@@ -6054,12 +6057,24 @@ Name des Bereichs, etwa Arbeit:</translation>
         <source>Conversations</source>
         <translation>Gespräche</translation>
     </message>
+    <message>
+        <source>Writing to {file}…</source>
+        <translation>{file} wird geschrieben…</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln messages written to {file}</source>
         <translation>
             <numerusform>%Ln Nachricht nach {file} geschrieben</numerusform>
             <numerusform>%Ln Nachrichten nach {file} geschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The export was stopped. No file was written.</source>
+        <translation>Das Exportieren wurde angehalten. Es gibt keine Datei.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
     </message>
 </context>
 <context>

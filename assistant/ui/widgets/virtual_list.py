@@ -18,7 +18,7 @@ from assistant.ui import theme
 AHEAD_EVERY_MS = 12
 """Pause between two rows that are built ahead."""
 
-BUILD_SECONDS = 0.016
+BUILD_SECONDS = 0.008
 """While the user scrolls, rows are built for so long at a time; those that are missing follow once keys and mouse had
 their turn."""
 

@@ -648,10 +648,18 @@ def test_no_label_is_cut_off(dock: InspectorDock, qapp: QApplication, scale: int
     try:
         choose(dock, "walnuts")
         dock.panel.drill()
-        QTest.qWait(50)
-        for label in dock.panel.detail.findChildren(QLabel):
-            if label.isVisible() and label.text():
-                assert label.height() >= label.heightForWidth(label.width()) > 0 or not label.wordWrap()
+
+        def cut_off() -> list[str]:
+            shown = [label for label in dock.panel.detail.findChildren(QLabel) if label.isVisible() and label.text()]
+            assert shown
+            wrapped = [label for label in shown if label.wordWrap()]
+            return [w.text() for w in wrapped if not w.height() >= w.heightForWidth(w.width()) > 0]
+
+        for _ in range(40):  # the layouts need some turns of the event loop
+            QTest.qWait(50)
+            if not cut_off():
+                break
+        assert cut_off() == []
     finally:
         apply_theme(qapp, "light", 100)
 

@@ -1,5 +1,6 @@
 """What a row of the list says."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.store.records import Episode, State, new_id
 from assistant.ui.inspector.listing import Listing, Query
 from assistant.ui.inspector.memory_table import MemoryTable
-from assistant.ui.inspector.rows import MemoryRows, snippet
+from assistant.ui.inspector.rows import LEAVE_AT_ONCE, MemoryRows, snippet
 
 from .conftest import NOON
 
@@ -59,3 +60,15 @@ def test_any_text_can_be_painted_in_both_directions(qapp: QApplication, directio
     image = QImage(300, 800, QImage.Format.Format_ARGB32)
     table.render(image)
     assert len({image.pixel(x, y) for x in range(0, 300, 3) for y in range(0, 800, 3)}) > 4
+
+
+def test_of_very_many_that_are_no_longer_listed_none_is_held_and_none_is_waited_for(qapp: QApplication) -> None:
+    rows, first = MemoryRows(), episode("first")
+    rows.show(Listing(records=[first, *(episode("x") for _ in range(2 * LEAVE_AT_ONCE))]))
+    held = sys.getrefcount(first)
+    rows.show(Listing())
+    assert rows.size() == 0
+    assert sys.getrefcount(first) == held
+    for _ in range(3):
+        qapp.processEvents()
+    assert sys.getrefcount(first) == held - 1

@@ -31,7 +31,7 @@ def window(qapp: QApplication, session: Session, tasks: Tasks, tiny: Path) -> It
     window.start()
     qapp.processEvents()
     yield window
-    window.chat.chat = None  # what is not kept would be asked about
+    window.chat.shown.chat = None  # what is not kept would be asked about
     window.close()
     window.deleteLater()
 
