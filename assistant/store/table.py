@@ -36,7 +36,7 @@ _FULL_ROWS = 8192
 _MAX_SMALL_FRAGMENTS = 64
 _MAX_MIDDLING_FRAGMENTS = 16
 _MIN_VERSIONS = 512
-_ROWS_PER_READ = 1024
+_ROWS_PER_READ = 4096
 _TAG_BYTES = 16
 _OLDER_THAN_ANYTHING = timedelta(days=36500)
 # The folders of a Lance table that a version needs, in the order in which it depends on them. The files in
