@@ -18,7 +18,7 @@ from pathlib import Path
 def measure(command: Sequence[str], *, files: Path, rounds: int = 5) -> dict[str, object]:
     """Seconds from the start of the process until its window is on the screen: three cold, `rounds` warm, medians."""
     ready, writing = os.pipe()
-    screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(screen, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(ready) as pipe:
