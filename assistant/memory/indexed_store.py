@@ -147,8 +147,10 @@ class IndexedStore:
 
     def _move_facts(self, conversation: RecordId) -> None:
         """A conversation came to another space, and its facts with it."""
+        if self._threads is None:
+            return
         for fact in self.store.all(Fact, vectors=False):
-            if fact.conversation == conversation and self._threads is not None:
+            if fact.conversation == conversation:
                 self._threads.put(fact)
 
     def _drop_from_threads(self, ids: Sequence[RecordId]) -> None:
