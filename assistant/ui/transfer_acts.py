@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.errors import HippoError
     from assistant.ui.tasks import Tasks
     from assistant.ui.widgets.toast import Toaster
+
+T = TypeVar("T")
 
 _SHARES = 1000
 _SHOWN_AFTER_MS = 500
@@ -58,7 +60,6 @@ class TransferActs(QObject):
         if self._shown is not None:
             return
         session = self._session
-        self._begin(self.tr("Import conversations"), self.tr("Reading {name} into the memory…").format(name=path.name))
 
         def work(emit: Callable[[float], None]) -> ImportReport:
             from assistant.conversation.transfer import import_messages
@@ -66,7 +67,6 @@ class TransferActs(QObject):
             return import_messages(session.memory, path, progress=emit, cancelled=self._is_stopped)
 
         def done(report: ImportReport) -> None:
-            self._close()
             if report.messages:
                 words = self.tr("%Ln messages came in", n=report.messages)
             else:
@@ -75,18 +75,11 @@ class TransferActs(QObject):
             self.imported.emit()
 
         def failed(error: HippoError) -> None:
-            self._close()
             self.imported.emit()  # whole parts may have come in
             self.trouble.emit(error)
 
-        self._tasks.stream(
-            work,
-            each=lambda shares: self._show(shares[-1]),
-            lane="store",
-            done=done,
-            failed=failed,
-            owner=self,
-        )
+        words = self.tr("Reading {name} into the memory…").format(name=path.name)
+        self._run(self.tr("Import conversations"), words, work, done=done, failed=failed)
 
     def choose_export(self, conversation: str = "", title: str = "") -> None:
         """Say what a plain file means, ask for its name, and write one chat, or all of them.
@@ -136,7 +129,6 @@ class TransferActs(QObject):
         if self._shown is not None:
             return
         session = self._session
-        self._begin(self.tr("Export"), self.tr("Writing to {file}…").format(file=path.name))
 
         def work(emit: Callable[[float], None]) -> int:
             from assistant.conversation.transfer import export_messages
@@ -144,32 +136,32 @@ class TransferActs(QObject):
             return export_messages(session.memory, path, conversation, progress=emit, cancelled=self._is_stopped)
 
         def done(count: int) -> None:
-            self._close()
             self._toaster.show(self.tr("%Ln messages written to {file}", n=count).format(file=path.name))
 
         def failed(error: HippoError) -> None:
-            self._close()
             if isinstance(error, CancelledError):
                 self._toaster.show(self.tr("The export was stopped. No file was written."))
             else:
                 self.trouble.emit(error)
 
-        self._tasks.stream(
-            work,
-            each=lambda shares: self._show(shares[-1]),
-            lane="store",
-            done=done,
-            failed=failed,
-            owner=self,
-        )
+        words = self.tr("Writing to {file}…").format(file=path.name)
+        self._run(self.tr("Export"), words, work, done=done, failed=failed)
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
-    def _begin(self, title: str, words: str) -> None:
-        """Show, after a moment, that something is under way, and a button that stops it."""
+    def _run(
+        self,
+        title: str,
+        words: str,
+        work: Callable[[Callable[[float], None]], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[HippoError], None],
+    ) -> None:
+        """Do `work`, given what tells its progress; show after a moment that it is under way, with a way to stop."""
         self._stopped = False
         shown = self._shown = QProgressDialog(words, self.tr("Stop"), 0, _SHARES, self._window)
         shown.setWindowTitle(title)
@@ -177,6 +169,18 @@ class TransferActs(QObject):
         shown.setMinimumDuration(_SHOWN_AFTER_MS)
         shown.setAutoReset(False)
         shown.canceled.connect(self.stop)
+
+        def ended(result: T) -> None:
+            self._close()
+            done(result)
+
+        def broken(error: HippoError) -> None:
+            self._close()
+            failed(error)
+
+        self._tasks.stream(
+            work, each=lambda shares: self._show(shares[-1]), lane="store", done=ended, failed=broken, owner=self
+        )
 
     def _is_stopped(self) -> bool:
         return self._stopped or self._tasks.closing

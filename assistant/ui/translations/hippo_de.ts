@@ -6010,10 +6010,6 @@ Name des Bereichs, etwa Arbeit:</translation>
         <source>Conversations (*.jsonl)</source>
         <translation>Gespräche (*.jsonl)</translation>
     </message>
-    <message>
-        <source>Reading {name} into the memory…</source>
-        <translation>{name} wird ins Gedächtnis gelesen…</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln messages came in</source>
         <translation>
@@ -6024,6 +6020,10 @@ Name des Bereichs, etwa Arbeit:</translation>
     <message>
         <source>Nothing new: all of it was here already</source>
         <translation>Nichts Neues: Alles davon war schon hier</translation>
+    </message>
+    <message>
+        <source>Reading {name} into the memory…</source>
+        <translation>{name} wird ins Gedächtnis gelesen…</translation>
     </message>
     <message>
         <source>Export</source>
@@ -6057,10 +6057,6 @@ Name des Bereichs, etwa Arbeit:</translation>
         <source>Conversations</source>
         <translation>Gespräche</translation>
     </message>
-    <message>
-        <source>Writing to {file}…</source>
-        <translation>{file} wird geschrieben…</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln messages written to {file}</source>
         <translation>
@@ -6071,6 +6067,10 @@ Name des Bereichs, etwa Arbeit:</translation>
     <message>
         <source>The export was stopped. No file was written.</source>
         <translation>Das Exportieren wurde angehalten. Es gibt keine Datei.</translation>
+    </message>
+    <message>
+        <source>Writing to {file}…</source>
+        <translation>{file} wird geschrieben…</translation>
     </message>
     <message>
         <source>Stop</source>
