@@ -17,7 +17,6 @@ from assistant.interchange.documents import Document
 from assistant.memory.clock import now
 from assistant.memory.compact.summaries import Compact
 from assistant.memory.episodes import Said
-from assistant.memory.facts.extract import claims
 from assistant.memory.memory import Memory
 from assistant.memory.recall.query import names_in, one_by_one
 from assistant.memory.recall.recollector import Recall
@@ -30,13 +29,14 @@ from assistant.models.sampling import Sampling
 from assistant.settings import Settings
 from assistant.store.records import Conversation, Episode, RecordId, Remembered, State, Summary, Usage, new_id
 
+from .acknowledging import TINY, acknowledgement, only_tells
 from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
 from .long_text import Measured, measured
 from .memory_block import MemoryBlock, memory_block
 from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix, system_text
 from .question import Asks, asks
-from .quoting import MOST_PASSAGES, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
+from .quoting import MOST_PASSAGES, Finding, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
 from .recounting import recount
 from .trained import TrainedReader
 
@@ -198,7 +198,7 @@ class Engine:
         unsaid = self._episodes_in(chat, chat.messages[len(dialogue) :])
 
         def read_memory(held: Sequence[str], more: bool, room: int, count: Callable[[str], int]) -> MemoryBlock:
-            if memory is None or (self._form is not AnswerForm.FREE and _only_tells(text)):
+            if memory is None or (self._form is not AnswerForm.FREE and only_tells(text, now())):
                 return MemoryBlock()
             space = chat.conversation.space
             recalled = memory.recollect(
@@ -386,16 +386,26 @@ class Engine:
             cancelled=stopped,
             on_prefill=on_prefill,
         )
-        if prepared.passages is None:
+        understood = self._understood(prepared)
+        if prepared.passages is None and not understood:
             return Answering(written, self._model_in_use)
         quoted = QuotedAnswer(
-            lambda cancelled: self._quotation(prepared, cancelled),
+            lambda cancelled: (
+                (Quotation(understood, (), Finding.SURE), 0) if understood else self._quotation(prepared, cancelled)
+            ),
             written,
             self._decoder,
             max_tokens=length,
             cancelled=stopped,
         )
         return Answering(quoted, self._model_in_use)
+
+    def _understood(self, prepared: Prepared) -> str:
+        """What a tiny model replies to what it is told; "" where it answers in its own words."""
+        told = self._memory is not None and self._remembers(prepared.chat) and not prepared.regenerate
+        if not told or self._form is AnswerForm.FREE or self._decoder.size >= TINY:
+            return ""
+        return acknowledgement(prepared.question, prepared.asked)
 
     def _quotation(self, prepared: Prepared, cancelled: Callable[[], bool]) -> tuple[Quotation | None, int]:
         """What to quote, and how many tokens the model read to find it."""
@@ -559,11 +569,6 @@ def _least_relevant(text: str) -> float:
     if names_in(text):
         return LEAST_RELEVANT
     return LEAST_OF_USER if asks(text) is Asks.OWN else LEAST_UNASKED
-
-
-def _only_tells(text: str) -> bool:
-    """Whether a message tells something and asks nothing: a tiny model would mix memories into its reply."""
-    return asks(text) is Asks.NOTHING and bool(claims(text, "user", now()))
 
 
 def _standing(dialogue: Sequence[Message]) -> list[Message]:

@@ -61,9 +61,7 @@ def test_an_empty_memory_says_that_it_does_not_know(session: Session) -> None:
     assert answer(session.engine, "Where do I live?").text == NOT_FOUND
 
 
-@pytest.mark.parametrize(
-    "text", ["Hello!", "Who wrote Hamlet?", "My uncle Ben lives in Oslo.", "How do I boil an egg?"]
-)
+@pytest.mark.parametrize("text", ["Hello!", "Who wrote Hamlet?", "Write a line about Oslo.", "How do I boil an egg?"])
 def test_everything_else_is_answered_in_the_models_own_words(session: Session, text: str) -> None:
     tell(session, *TOLD)
     answering = answer(session.engine, text)

@@ -43,8 +43,8 @@ def test_a_chat_is_read_again_as_it_was(session: Session) -> None:
 
 def test_the_cache_of_earlier_turns_is_used_again(session: Session) -> None:
     engine = session.engine
-    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
-    prepared = engine.prepare(chat, "And my sister plays the flute.")
+    chat, *_ = ask(engine, engine.new_chat(), "Write a line about the cello.")
+    prepared = engine.prepare(chat, "Write another one about the flute.")
     warm = engine.answer(prepared, max_tokens=24)
     for _ in warm:
         pass
@@ -170,9 +170,9 @@ def test_what_the_dialogue_holds_is_not_recalled_a_second_time(session: Session)
 
 def test_reading_ahead_leaves_only_the_new_words_to_read(session: Session) -> None:
     engine = session.engine
-    chat, *_ = ask(engine, engine.new_chat(), "My brother Tom plays the cello.")
+    chat, *_ = ask(engine, engine.new_chat(), "Write a line about the cello.")
     engine.read_ahead(chat)
-    _, prepared, answering = ask(engine, chat, "And my sister plays the flute.")
+    _, prepared, answering = ask(engine, chat, "Write another one about the flute.")
     unread = len(prepared.prompt.tokens) - answering.report.reused_tokens
     assert unread <= 30 < answering.report.reused_tokens
 

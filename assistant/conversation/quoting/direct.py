@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from assistant.conversation.addressing import to_the_user
 from assistant.conversation.memory_block import day
 from assistant.conversation.question import asks_past, asks_yes_or_no, inner
 from assistant.memory.facts.changes import ended_in
@@ -30,7 +31,7 @@ def direct_answer(question: str, passage: Passage, reader: Reader) -> str:
     span = reader.span(passage.as_line, text, asked)
     if span is None or repeats(span.text, text) or (not asks_past(question) and _is_over(span.text, text)):
         return ""
-    words = _to_the_user(span.text) if passage.speaker == "user" else span.text
+    words = to_the_user(span.text) if passage.speaker == "user" else span.text
     return f"{words[0].upper()}{words[1:]}"
 
 
@@ -68,23 +69,3 @@ def time_told(passage: Passage, text: str) -> str:
             words = f"{clock[1]}, {words}" if clock else words
             return f"{words[0].upper()}{words[1:]}"
     return ""
-
-
-_PERSONS = {
-    r"I am|I'm|we are|we're": "you are",
-    r"I was": "you were",
-    r"I've|we've": "you have",
-    r"I'll|we'll": "you will",
-    r"I|me|we|us": "you",
-    r"my|our": "your",
-    r"mine|ours": "yours",
-    r"myself|ourselves": "yourself",
-}
-_FIRST_PERSON = re.compile("|".join(rf"\b(?:{words})\b" for words in _PERSONS), re.IGNORECASE)
-
-
-def _to_the_user(text: str) -> str:
-    """The user's words as said to them: "my drill" is "your drill"."""
-    return _FIRST_PERSON.sub(
-        lambda found: next(to for words, to in _PERSONS.items() if re.fullmatch(words, found[0], re.IGNORECASE)), text
-    )
