@@ -6,6 +6,7 @@ The figures in the card come from the files that `training.evaluate` printed, so
 import argparse
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def _about(name: str, base: str, done: dict[str, Any]) -> str:
     trained = f"{done['answers']:,} answers of {done['conversations']:,} made conversations, {done['tokens']:,} tokens"
     lines = {
         "name": name,
-        "task": "answer",
+        "task": done.get("task", "answer"),
         "base": base,
         "base_sha256": done["base_sha256"],
         "rank": done["rank"],
@@ -65,38 +66,74 @@ def _about(name: str, base: str, done: dict[str, Any]) -> str:
     return "".join(f"{key} = {json.dumps(value)}\n" for key, value in lines.items())
 
 
+_TEACHES = {
+    "answer": "answer a question from memories that are given to it: in a few words, with dates by the calendar,\n"
+    "or with a refusal",
+    "facts": "write down the facts of a message, one a line: of whom, what, which value, and since when",
+    "title": "give a chat a title of a few words",
+    "summary": "bring a one-sentence summary up to date with what was said since",
+}
+
+
 def _card(name: str, base: str, done: dict[str, Any], measured: list[dict[str, Any]], note: str) -> str:
-    known = [family for family in families().values() if not family.held]
+    kinds = [family for name, family in families().items() if not name.endswith("_kin")]
+    known = [family for family in kinds if not family.held]
+    task = done.get("task", "answer")
+    form = "assistant/conversation/reading.py" if task == "answer" else "training/forms.py"
     return f"""# {name}
 
 A low-rank adapter (LoRA, rank {done["rank"]}, all linear layers) for {base}. It teaches the model to
-answer a question from memories that are given to it: in a few words, with dates by the calendar, or with a refusal.
+{_TEACHES[task]}.
 
 - Base: {base}, GGUF with SHA-256 `{done["base_sha256"]}`
 - Licence of the adapter: Apache-2.0
-- Form of the prompt: `assistant/conversation/reading.py`, number {done["prompt_format"]}
+- Form of the prompt: `{form}`, number {done["prompt_format"]}
 - Made with `python -m training.train`, seed {done["seed"]}, {done["seconds"] / 3600:.1f} hours on one processor core
 
 ## Data
-{done["answers"]:,} questions about {done["conversations"]:,} conversations ({done["tokens"]:,} tokens), all made by
+{done["answers"]:,} prompts in {done["conversations"]:,} lessons ({done["tokens"]:,} tokens), all made by
 `training/data`: a grammar of {len(known)} kinds of facts with wordings and vocabularies that were written for this
 project. No other data set and no words of real people are in it, and no language model is run to make a conversation: a
-seed always gives the same ones. {len(families()) - len(known)} further kinds and about 15 % of every vocabulary were
-kept for testing. About one question in eight has no answer in its memories. {note}
+seed always gives the same ones. {len(kinds) - len(known)} further kinds and about 15 % of every vocabulary were
+kept for testing. {_TOLD if task == "answer" else ""}{note}
 
 ## Figures
-Greedy answers of the unquantised adapter on the base's weights in bfloat16. Token F1 as for SQuAD; 1 is best. LoCoMo
-(Maharana et al. 2024), development half, was used for measuring only, with the messages given that hold the answer.
-Kinds of facts that had been worded after mistakes on it were removed from the grammar before this run.
-
-{_table(measured)}
+Greedy answers of the unquantised adapter on the base's weights in bfloat16. Token F1 as for SQuAD; 1 is best.
+{_LOCOMO if task == "answer" else ""}
+{_table(measured) if task == "answer" else _plain_table(measured)}
 ## Limits
-- English only. It copies and shortens; it knows nothing of the world that the base does not, and it reasons little:
-  questions that need several steps, counting or a guess about somebody's character are mostly answered wrongly.
-- It is sure of itself when it is wrong: show what an answer was taken from.
+- English only. It copies and shortens; it knows nothing of the world that the base does not, and it reasons little.
+- It is sure of itself when it is wrong: show what its words were taken from.
+{_LIMITS if task == "answer" else ""}"""
+
+
+_LIMITS = """- Questions that need several steps, counting or a guess about somebody's character are mostly wrong.
 - Long answers (explanations, descriptions) come out too short, lists often lack an entry.
-- It was taught on passages of one to twelve short messages between two people.
+- It was taught on passages of one to twelve short messages between two people, or of one person to Hippo.
 """
+_TOLD = "About one question in four has no answer in its memories. "
+_LOCOMO = """LoCoMo (Maharana et al. 2024), development half, was used for measuring only, with the messages given that
+hold the answer. Kinds of facts that had been worded after mistakes on it were removed from the grammar before this run.
+"""
+
+
+def _plain_table(measured: list[dict[str, Any]]) -> str:
+    """All figures on what was held out, a row each."""
+    columns = [dict(_flat(each["held-out families"])) for each in measured]
+    lines = ["| | " + " | ".join(_label(each) for each in measured) + " |", "|---" * (len(measured) + 1) + "|"]
+    rows = dict.fromkeys(key for column in columns for key in column)
+    return (
+        "\n".join([*lines, *(f"| {key} | " + " | ".join(_shown(c, key) for c in columns) + " |" for key in rows)])
+        + "\n"
+    )
+
+
+def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in figures.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}, ")
+        else:
+            yield f"{before}{key}", value
 
 
 def _table(measured: list[dict[str, Any]]) -> str:
@@ -109,6 +146,7 @@ def _table(measured: list[dict[str, Any]]) -> str:
         rows += [("refused though told", "refused though told")]
         if part.startswith("held"):
             rows.append(("answered though not told", "answered though not told"))
+            rows.append(("told what holds at another time", "told what holds at another time"))
         lines += [f"| **{part}** |" + " |" * len(measured)]
         lines += [f"| {label} | " + " | ".join(_shown(run, key) for run in runs) + " |" for key, label in rows]
         kinds = sorted({kind for run in runs if run for kind in run["token F1 by kind"]})
@@ -123,14 +161,14 @@ def _table(measured: list[dict[str, Any]]) -> str:
 
 def _label(measured: dict[str, Any]) -> str:
     """Of a column: a checkpoint's file is named after the number of answers that it had seen."""
-    if measured["adapter"] == "none":
-        return "stock"
+    if measured["adapter"] in ("none", "rules"):
+        return "stock" if measured["adapter"] == "none" else "rules"
     seen = re.search(r"adapter-(\d+)", measured["adapter"])
     return f"after {int(seen[1]):,} answers" if seen else "adapter"
 
 
 def _shown(run: dict[str, Any] | None, key: str) -> str:
-    return "–" if run is None or run[key] is None else str(run[key])
+    return "–" if run is None or run.get(key) is None else str(run[key])
 
 
 def main() -> None:
@@ -142,7 +180,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", default="adapter.safetensors")
     parser.add_argument("--figures", type=Path, nargs="*", default=[], help="what training.evaluate printed")
     parser.add_argument("--note", default="", help="more about how it was trained, for the card")
-    parser.add_argument("--name", default="Answers from memory")
+    parser.add_argument("--name", default="Answers from memory", help="for people")
     options = parser.parse_args()
     base = options.base or built_in()
     export(

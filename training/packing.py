@@ -1,19 +1,17 @@
-"""Examples as token sequences: the passages once, then every question with its answer, blind to the other questions.
+"""Lessons as token sequences: what the prompts share once, then the rest of each with its answer, blind to the others.
 
 Reading the passages is most of the work. With a mask that lets each question see the passages and itself only, all
 questions about them are learned for little more than the price of one, as if each stood alone in a prompt.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.conversation.reading import ReadingPassage, reading_prompt
-from assistant.models.tokenizer import Tokenizer
+from assistant.models.tokenizer import Message, Tokenizer
+from training.tasks import Item
 
 
 @dataclass(frozen=True)
@@ -42,31 +40,15 @@ class Packed:
         return same
 
 
-def passages_of(row: Mapping[str, Any]) -> list[ReadingPassage]:
-    """The passages of a row that `training.data` wrote."""
-    return [
-        ReadingPassage(p["speaker"], p["text"], datetime.fromisoformat(p["time"]), p.get("asked", ""))
-        for p in row["passages"]
-    ]
+def prompt_tokens(tokenizer: Tokenizer, prompt: Sequence[Message]) -> list[int]:
+    """The tokens of a prompt as the product makes them."""
+    return tokenizer.encode_chat(prompt, add_generation_prompt=True)
 
 
-def today_of(row: Mapping[str, Any]) -> date | None:
-    """The day of asking of a row."""
-    return date.fromisoformat(row["today"]) if row.get("today") else None
-
-
-def prompt_tokens(
-    tokenizer: Tokenizer, passages: Sequence[ReadingPassage], question: str, today: date | None
-) -> list[int]:
-    """The tokens of the prompt as the product makes them."""
-    return tokenizer.encode_chat(reading_prompt(passages, question, today), add_generation_prompt=True)
-
-
-def pack(tokenizer: Tokenizer, row: Mapping[str, Any], stop: int, longest: int) -> Packed | None:
-    """A row that `training.data` wrote; None where it is longer than `longest` tokens."""
-    passages, today = passages_of(row), today_of(row)
-    prompts = [prompt_tokens(tokenizer, passages, asked["question"], today) for asked in row["asked"]]
-    answers = [[*tokenizer.encode(asked["answer"]), stop] for asked in row["asked"]]
+def pack(tokenizer: Tokenizer, lesson: Sequence[Item], stop: int, longest: int) -> Packed | None:
+    """The items of a lesson in one sequence; None where it is longer than `longest` tokens."""
+    prompts = [prompt_tokens(tokenizer, item.prompt) for item in lesson]
+    answers = [[*tokenizer.encode(item.answer), stop] for item in lesson]
     shared = _common(prompts) if len(prompts) > 1 else len(prompts[0]) - 1
     tokens, positions, segments = list(prompts[0][:shared]), list(range(shared)), [0] * shared
     targets = [-100] * shared

@@ -1,4 +1,4 @@
-"""`python -m training.train`: teaches an adapter to answer from memory, on a processor or a GPU.
+"""`python -m training.train`: teaches an adapter one task (by default to answer from memory), on a processor or a GPU.
 
 The loss is on the answers only. Every few minutes the adapter is written to OUT/adapter.safetensors, together with the
 state of the optimiser, so that a run can be stopped at any time and continued with `--resume`, also with other data.
@@ -10,19 +10,20 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch.nn import functional
 
-from assistant.conversation.reading import READING_FORMAT
 from training.base import add_base_option, built_in, load_weights, read_base
-from training.data.__main__ import rows
-from training.data.compose import Composer
 from training.lora import LoraLinear, add_lora, load_lora, save_lora
 from training.packing import Packed, pack
+from training.tasks import TASKS, some_kinds
+
+ANSWERS = 40
+"""Answers of a step, unless told otherwise."""
 
 
 def batches(
@@ -64,25 +65,27 @@ def losses(model: Any, example: Packed, device: str) -> torch.Tensor:
     return each / lengths.sqrt()
 
 
-def main() -> None:
-    """Run from the command line; prints a line a step."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run from the command line, or with these arguments; prints a line a step."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     add_base_option(parser)
     parser.add_argument("out", type=Path, help="folder for the adapter and the state")
+    parser.add_argument("--task", choices=sorted(TASKS), default="answer")
     parser.add_argument("--resume", action="store_true", help="continue from OUT")
     parser.add_argument("--steps", type=int, default=400)
-    parser.add_argument("--answers", type=int, default=40, help="answers a step")
+    parser.add_argument("--answers", type=int, default=ANSWERS, help="answers a step")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--longest", type=int, default=900, help="tokens of an example")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kinds", type=float, default=1, help="share of the kinds of facts, for a learning curve")
     parser.add_argument("--families", default="", help="only of these, comma-separated")
     parser.add_argument("--minutes", type=float, default=0, help="stop, and let the rate fall, by this time")
     parser.add_argument("--every", type=float, default=4, help="minutes between two checkpoints")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if options.threads:
         torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -99,9 +102,10 @@ def main() -> None:
     if options.resume:
         done |= resume(options.out, layers, optimiser)
     names = [name for name in options.families.split(",") if name]
-    composer = Composer(options.seed + done["conversations"], names=names)
-    made = rows(composer.example() for _ in iter(int, 1))
-    packed = (pack(base.tokenizer, row, base.stops[-1], options.longest) for row in made if row["asked"])
+    if options.kinds < 1:
+        names = some_kinds(options.kinds)
+    made = TASKS[options.task].lessons(options.seed + done["conversations"], False, names)
+    packed = (pack(base.tokenizer, lesson, base.stops[-1], options.longest) for lesson in made if lesson)
     began = saved = time.monotonic()
     choice = random.Random(options.seed)
     model.train()
@@ -143,7 +147,8 @@ def save(options: Any, layers: dict[str, LoraLinear], optimiser: Any, done: dict
         save_lora(layers, options.out / f"{name}.safetensors")
     torch.save(optimiser.state_dict(), options.out / "optimiser.pt")
     told = done | {"rank": options.rank, "alpha": options.alpha, "rate": options.rate, "seed": options.seed}
-    told |= {"base": base.name, "base_sha256": base.sha256, "prompt_format": READING_FORMAT}
+    told |= {"base": base.name, "base_sha256": base.sha256}
+    told |= {"task": options.task, "kinds": options.kinds, "prompt_format": TASKS[options.task].prompt_format}
     (options.out / "done.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 

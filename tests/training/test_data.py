@@ -82,9 +82,9 @@ def test_every_answer_is_told_in_the_passages_that_are_given_for_it() -> None:
     assert checked > 2500
 
 
-def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
+def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_four() -> None:
     kinds = Counter(asked.kind for example in examples() for asked in example.asked)
-    assert 0.1 < kinds["unanswerable"] / kinds.total() < 0.17
+    assert 0.22 < kinds["unanswerable"] / kinds.total() < 0.29
     assert {
         "ask",
         "when",
@@ -96,6 +96,7 @@ def test_an_answer_that_nothing_tells_is_refused_in_about_one_of_ten() -> None:
         "hop",
         "now",
         "before",
+        "at",
         "both",
         "count",
         "reply",
@@ -114,6 +115,55 @@ def test_a_question_that_has_an_answer_names_nobody_and_nothing_that_was_not_tol
             assert named - text <= CALENDAR | SMALL, asked
             checked += bool(named)
     assert checked > 1000
+
+
+def test_a_quarter_of_the_questions_is_about_what_changed_or_might_have() -> None:
+    kinds = Counter(asked.kind for example in examples() for asked in example.asked)
+    assert (kinds["now"] + kinds["before"] + kinds["at"]) / kinds.total() > 0.22
+    states = [family for family in families().values() if family.is_state and not family.name.endswith("_kin")]
+    assert sum(family.held for family in states) > 8
+    assert len(states) > 75
+
+
+def test_the_newest_value_is_the_answer_and_the_older_ones_are_known_as_wrong() -> None:
+    theirs = {"your", "his", "her"}  # "my garden", said the other one
+    checked = 0
+    for example in (*examples(), *examples(testing=True)):
+        lines = [f"{passage.asked} {passage.text}".lower() for passage in example.passages]
+        for asked in example.asked:
+            if asked.kind != "now" or not asked.wrong or plain(asked.answer) & theirs:
+                continue
+            newest = max(i for i, line in enumerate(lines) if asked.answer.lower() in line)
+            assert asked.answer not in asked.wrong
+            assert newest >= asked.evidence[0]
+            for wrong in (value for value in asked.wrong if not plain(value) & theirs):
+                told = [i for i, line in enumerate(lines) if wrong.lower() in line]
+                assert told, (asked, wrong)
+                assert min(told) <= max(asked.evidence), (asked, wrong)
+            checked += 1
+    assert checked > 200
+
+
+def test_what_is_asked_of_a_past_time_is_what_had_been_told_by_then() -> None:
+    checked = 0
+    for example in (*examples(), *examples(testing=True)):
+        for asked in example.asked:
+            found = re.search(r"(?:on (\d+) (\w+) (\d{4})|on (\w+) (\d+), (\d{4}))\?$", asked.question)
+            if asked.kind != "at" or not found:
+                continue
+            number, name, year = found[1] or found[5], found[2] or found[4], found[3] or found[6]
+            when = datetime(int(year), times.MONTHS.index(name) + 1, int(number), 23, 59)
+            told = [passage for passage in example.passages if passage.time <= when]
+            assert example.passages[asked.evidence[-1]] in told
+            checked += 1
+    assert checked > 60
+
+
+def test_no_answer_stands_in_what_somebody_else_is_quoted_with() -> None:
+    for example in examples():
+        for asked in example.asked:
+            for place in asked.evidence:
+                assert "“" not in example.passages[place].text, asked
 
 
 def test_what_is_told_to_hippo_only_is_told_by_the_user() -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from assistant.conversation.memory_block import day
@@ -11,10 +13,11 @@ from assistant.conversation.reading import ReadingPassage
 from .families import Deed, Question
 from .matters import Deck, Matter, Plan, Told, slot_names
 from .order import earlier
+from .times import month
 from .unanswerable import WHEN, WHY, Asked, Unanswerable, names_a_value, of_deed, supported
 from .wording import fill, tidy
 
-UNKNOWN: Final = 0.13
+UNKNOWN: Final = 0.26
 """Share of questions that nothing answers."""
 
 _FEW: Final = 3
@@ -46,7 +49,7 @@ class Asking:
         chosen.sort(key=lambda asked: choice.random() * _WEIGHTS.get(asked.kind, 1.0))
         chosen = chosen[: min(11, 2 + 2 * len(self._plan.matters))]
         # Where little was recalled, it mostly is what was asked for.
-        unknown_share = UNKNOWN if len(self._passages) > _FEW else UNKNOWN / 2
+        unknown_share = UNKNOWN if len(self._passages) > _FEW else UNKNOWN * 0.7
         share = unknown_share / (1 - unknown_share) * len(chosen)
         unknown = Unanswerable(self._deck, self._plan, self._passages, set(answers))
         for _ in range(int(share) + (choice.random() < share % 1)):
@@ -67,7 +70,12 @@ class Asking:
         if kind in ("ask", "why") and _PAST.match(question) and not _OPEN.search(question) and choice.random() < _DATED:
             question = f"{question[:-1]} {_at(self._typed(each.when or day(each.passage.time)))}?"
         reply = fill(answer, slots, matter.teller, matter.other, "answering")
-        return [Asked(question, reply, kind, matter.family.name, self._places(evidence))]
+        wrong: tuple[str, ...] = ()
+        if kind in _TIMED:
+            all_slots = [told.slots | {"old": told.slots["v"]} for told in matter.told if told.reply_to is None]
+            values = [fill(answer, slots, matter.teller, matter.other, "answering") for slots in all_slots]
+            wrong = tuple(value for value in dict.fromkeys(values) if value != reply)
+        return [Asked(question, reply, kind, matter.family.name, self._places(evidence), wrong)]
 
     def _places(self, evidence: Sequence[Told]) -> tuple[int, ...]:
         """Where something is told; with a reply goes the question before it, with a message its second half."""
@@ -105,7 +113,9 @@ class Asking:
                     found += self._ask(matter, form, answer, replace(last, slots=first.slots), told, "hop")
                 case "now":
                     found += self._ask(matter, form, answer, last, [last], "now")
-                case "before" if len(told) > 1:
+                case "at" if len(told) > 1:
+                    found += self._at_times(matter, question)
+                case "before" if len(told) > 1 and last.how != "correction":
                     found += self._ask(matter, form, answer, last, told[-2:], "before")
                 case "both":
                     found += self._both(matter, question, form)
@@ -115,6 +125,35 @@ class Asking:
                 found += self._ask(matter, choice.choice(_PHOTO), family.photo, each, [each], "photo")
         if family.deed is not None:
             found += self._deeds(matter, family.deed)
+        return found
+
+    def _at_times(self, matter: Matter, question: Question) -> list[Asked]:
+        """What held at a time between two tellings, or at first."""
+        choice, found = self._deck.choice, list[Asked]()
+        for now, following in pairwise((*matter.told, None)):
+            if now is None or now.how == "correction" or (following is not None and following.how == "correction"):
+                continue
+            said = now.passage.time
+            until = following.passage.time if following is not None else said + timedelta(40)
+            if following is not None and "{WHEN" in following.template and not following.when:
+                continue
+            late = following.when if following is not None and following.when else day(until)
+            middle = said + (until - said) * choice.random()
+            times = [month(middle), month(said)] if now is matter.told[0] else [month(middle)]
+            started = now is matter.told[0] or earlier(day(said), month(middle))
+            forms = [f"in {time}" for time in times if earlier(time, late) and started]
+            if earlier(day(said), day(middle)) and earlier(day(middle), late):
+                forms.append(f"on {self._typed_day(day(middle))}")
+            form = choice.choice(question.forms)
+            if now is matter.told[0] and following is not None and "as things stood" not in form:
+                forms += ["at first", "in the beginning"]
+            told_in = month(said)
+            if following is not None and sum(month(told.passage.time) == told_in for told in matter.told) == 1:
+                whom = "to you " if matter.other.gender == "assistant" else ""
+                forms.append(f"when {{he}} talked {whom}about it in {told_in}")
+            if forms:
+                each = replace(now, slots=now.slots | {"AT": choice.choice(forms)})
+                found += self._ask(matter, form, question.answer, each, [now], "at")
         return found
 
     def _list(self, matter: Matter, question: Question, form: str) -> list[Asked]:
@@ -214,6 +253,11 @@ class Asking:
                 found.append(Asked(text, tidy(answer), "order", first[0].family.name, evidence))
         return found
 
+    def _typed_day(self, when: str) -> str:
+        """A day as people type it."""
+        date, name, year = when.split()
+        return self._deck.choice.choice((when, f"{name} {date}, {year}"))
+
     def _typed(self, when: str) -> str:
         """A date as people type it."""
         if found := re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", when):
@@ -223,6 +267,7 @@ class Asking:
         return when
 
 
+_TIMED: Final = ("now", "before", "at")
 _NUMBERS: Final = ("zero", "one", "two", "three", "four", "five")
 _OPEN: Final = re.compile(r" (?:in|on|at|to|for)\?$|\b(?:say|said|tell|told|think|like|first)\b")
 _PAST: Final = re.compile(r"(?:What|Where|Who|How|Why|Which \w+) (?:\w+ )?did ")
@@ -240,12 +285,15 @@ _PHOTO: Final = (
 )
 _WEIGHTS: Final = {
     "both": 0.2,
+    "now": 0.4,
+    "before": 0.6,
+    "at": 1.3,
     "order": 0.7,
     "why": 0.5,
     "list": 0.5,
     "count": 0.6,
     "hop": 0.6,
-    "when": 0.9,
+    "when": 0.5,
     "on date": 1.2,
     "photo": 1.5,
     "who": 1.6,

@@ -286,3 +286,71 @@ OF_HIPPO: Final = (
     "Many people feel tired in spring. Light and movement help.",
 )
 """What Hippo says. None of it is about the user."""
+
+CHANGING: Final = (
+    "Actually,",
+    "Update:",
+    "Small update:",
+    "A change, by the way:",
+    "Things are different now.",
+    "It's all changed again.",
+    "New situation:",
+    "Not as before:",
+    "Change of plan:",
+    "That's old news, by the way.",
+    "What I told you once no longer holds.",
+    "It didn't stay that way.",
+    "Another change:",
+    "From now on:",
+    "Since this week:",
+    "Latest news:",
+)
+"""Before a new value of something that was told before."""
+
+CORRECTING: Final = (
+    "Correction:",
+    "Sorry, I told you something wrong.",
+    "I mixed that up.",
+    "No, wait.",
+    "I made a mistake before.",
+    "Scratch what I said.",
+    "Let me correct myself:",
+    "That was wrong, what I wrote.",
+    "Oops, wrong before.",
+)
+"""Before the right value, where a wrong one was told."""
+
+DREAMT: Final = (
+    "My {r} wrote to me: “[]”",
+    "My {r} called and said: “[]”",
+    "Message from my {r}: “[]”",
+    "My {r} {name} told everybody: “[]”",
+    "In the book I'm reading, the hero says: “[]”",
+    "I overheard somebody on the train: “[]”",
+    "Somebody in the waiting room said: “[]”",
+    "A caller on the radio said: “[]”",
+    "In the play tonight an actor shouted: “[]”",
+    "{name} from next door said: “[]”",
+)
+"""Around what somebody else said."""
+
+UNANSWERED: Final = (
+    "Tell me some other time: []",
+    "What I always wanted to ask: []",
+    "[] I forgot.",
+    "[] You never told me.",
+    "[]",
+    "[]",
+    "Remind me, []",
+    "[] Don't answer now.",
+)
+"""Around a question that stays without an answer."""
+
+ANSWERING: Final = (
+    "{}.",
+    "{}.",
+    "You told me: {}.",
+    "As far as I know: {}.",
+    "{}, you said.",
+)
+"""Around what Hippo answers from memory."""

@@ -11,9 +11,12 @@ from datetime import date, timedelta
 from assistant.conversation.reading import ReadingPassage
 
 from .asking import Asking
-from .matters import Deck
+from .matters import Deck, Plan
 from .telling import Telling
 from .unanswerable import Asked
+
+_WITH_TODAY = (0.4, 0.85)
+"""How often the day of asking is given, for talks between people and with Hippo."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,17 @@ class Composer:
         self._deck = Deck(self._choice, testing=testing, names=names)
         self._telling = Telling(self._choice)
 
+    def conversation(self) -> tuple[Plan, list[ReadingPassage], Telling]:
+        """The next conversation: what is told in it, its messages, and how they were written."""
+        plan = self._deck.plan()
+        return plan, self._telling.messages(plan), self._telling
+
     def example(self) -> Example:
         """The next example."""
-        plan = self._deck.plan()
-        passages = self._telling.messages(plan)
+        plan, passages, _ = self.conversation()
         asked = Asking(self._deck, plan, passages).questions()
         last = passages[-1].time.date()
-        today = last + timedelta(self._choice.randint(0, 400)) if self._choice.random() < 0.3 else None
+        # The product leaves the day out where all was told longer ago than that.
+        often = _WITH_TODAY[plan.second.gender == "assistant"]
+        today = last + timedelta(self._choice.randint(0, 400)) if self._choice.random() < often else None
         return Example(tuple(passages), tuple(asked), today)

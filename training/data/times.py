@@ -93,6 +93,11 @@ def ahead(said: datetime, choice: random.Random) -> Time:
     return Time("next year")
 
 
+def month(time: date) -> str:
+    """ "May 2023"."""
+    return f"{_month(time)} {time.year}"
+
+
 def _month(time: date) -> str:
     return MONTHS[time.month - 1]
 

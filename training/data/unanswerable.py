@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from assistant.conversation.reading import REFUSAL, ReadingPassage
 
-from .families import Deed, Family, Question
+from .families import Deed, Family, Question, families
 from .matters import Deck, Matter, Plan, Told, slot_names
+from .times import month
 from .wording import Person, fill
 
 
@@ -20,6 +22,7 @@ class Asked:
         kind: What it asks for, for the figures: "ask", "when", "why", "list", "unanswerable", ...
         family: The kind of fact.
         evidence: Places of the passages that answer it.
+        wrong: What the answer was at another time.
     """
 
     question: str
@@ -27,6 +30,7 @@ class Asked:
     kind: str
     family: str
     evidence: tuple[int, ...]
+    wrong: tuple[str, ...] = ()
 
 
 class Unanswerable:
@@ -40,16 +44,20 @@ class Unanswerable:
         self._deck = deck
         self._plan = plan
         self._possible = possible
+        self._earliest = min(passage.time for passage in passages)
         self._text = " ".join(f"{passage.asked} {passage.text}" for passage in passages).lower()
 
     def question(self) -> Asked | None:
         """One question, or none where there is none to be found."""
         kinds: dict[Callable[[], Iterator[Asked]], int] = {
-            self._of_another_person: 30,
-            self._with_another_value: 22,
-            self._left_out: 22,
-            self._close_by: 16,
-            self._of_another_kind: 10,
+            self._nearly_told: 24,
+            self._of_another_person: 18,
+            self._with_another_value: 16,
+            self._left_out: 14,
+            self._of_another_time: 12,
+            self._of_a_relative: 10,
+            self._of_another_kind: 12,
+            self._close_by: 10,
         }
         while kinds:
             kind = self._deck.choice.choices(list(kinds), list(kinds.values()))[0]
@@ -78,6 +86,39 @@ class Unanswerable:
                 continue
             if other.gender != "assistant" or not _speaks_to(family):
                 yield from self._untold(family, person, other, deck.slots(family))
+
+    def _nearly_told(self) -> Iterator[Asked]:
+        """What somebody else told, planned, asked or only thought of."""
+        for near in self._plan.near:
+            yield from self._untold(near.family, near.teller, near.other, near.slots)
+
+    def _of_another_time(self) -> Iterator[Asked]:
+        """What was before the first thing that was told."""
+        for matter in self._plan.matters:
+            first = matter.told[0]
+            if first.reply_to is not None or not matter.family.is_state:
+                continue
+            if len(matter.told) == 1:
+                slots = first.slots | {"old": first.slots.get("v", "")}
+                for question in matter.family.of("before"):
+                    for form in question.forms:
+                        if "{old" not in form:
+                            yield self._asked(matter, form, slots)
+            years_before = first.passage.time - timedelta(self._deck.choice.randint(400, 1500))
+            if self._earliest.year - 1 > years_before.year:
+                for question in matter.family.of("at"):
+                    for form in question.forms:
+                        at = self._deck.choice.choice((f"in {years_before.year}", f"in {month(years_before)}"))
+                        yield self._asked(matter, form, first.slots | {"AT": at})
+
+    def _of_a_relative(self) -> Iterator[Asked]:
+        """The same of a relative where the teller's own was told, and the other way round."""
+        known = families()
+        for matter in self._plan.matters:
+            name = matter.family.kin or matter.family.name.removesuffix("_kin")
+            if name != matter.family.name and name in known and not known[name].user:
+                slots = self._deck.slots(known[name])
+                yield from self._untold(known[name], matter.teller, matter.other, slots)
 
     def _with_another_value(self) -> Iterator[Asked]:
         """The same question about another thing than the one that was told about."""
@@ -132,7 +173,7 @@ class Unanswerable:
         if family.deed is not None and family.deed.past:
             forms += [of_deed(form, family.deed) for form in (*WHEN, *WHY)]
         for form in forms:
-            if "{WH" not in form and "{S" in form:
+            if "{WH" not in form and ("{S" in form or family.user):
                 yield self._asked(Matter(family, person, other), form, slots)
 
     def _asked(self, matter: Matter, form: str, slots: dict[str, str]) -> Asked:
@@ -171,21 +212,32 @@ def of_deed(form: str, deed: Deed) -> str:
 
 def supported(template: str, told: Told) -> bool:
     """Whether what was said holds the values of a template: not every way of telling tells everything."""
-    text = _words(told.said)
+    text = f" {' '.join(_words(told.said))} "
     names = [_CITY_OF.get(name, name) for name in slot_names(template)]
     names = ["v" if name == "city" and name not in told.slots else name for name in names]
     values = [told.slots[name] for name in names if name in told.slots and name not in _UNSAID]
-    return all(any(_words(piece) <= text for piece in value.split("|")) for value in values)
+    if not all(any(_said(piece, text) for piece in value.split("|")) for value in values):
+        return False
+    # "35 euros" does not tell 35 thousand.
+    counted = ((told.slots.get(name, ""), unit) for name, unit in _COUNTED.findall(template))
+    return all(_said(f"{number} {unit}", text) for number, unit in counted if _NUMBER.fullmatch(number))
 
 
+def _said(value: str, text: str) -> bool:
+    """Whether the words of a value stand side by side in a text; marks, which change with the speaker, aside."""
+    return all(f" {' '.join(_words(part))} " in text for part in re.split(r"\{\w+\}", value) if _words(part))
+
+
+_COUNTED: Final = re.compile(r"\{(\w+)\} ([a-z]+)")
+_NUMBER: Final = re.compile(r"[\d.,]+|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
 _CITY_OF: Final = {"country": "city"}
 """Who tells a city tells its country."""
 _UNSAID: Final = frozenset(("trait", "yes", "no", "g"))
 """Slots whose values are not said word for word."""
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[\w'-]+", re.sub(r"\{\w+\}", "", text.lower())))
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'-]+", text.lower())
 
 
 def names_a_value(form: str, family: Family) -> bool:

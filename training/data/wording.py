@@ -25,6 +25,8 @@ class Person:
         return self.gender if self.gender in ("user", "assistant") else self.name
 
 
+HIPPO_NAME: Final = "assistant"
+"""Hippo, as a speaker."""
 _FIRST: Final = {"I": "I", "my": "my", "me": "me", "myself": "myself", "mine": "mine", "our": "our"}
 _SECOND: Final = {"I": "you", "my": "your", "me": "you", "myself": "yourself", "mine": "yours", "our": "your"}
 _SHE: Final = {"I": "she", "my": "her", "me": "her", "myself": "herself", "mine": "hers", "our": "her"}
@@ -109,16 +111,18 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([.,!?:])", r"\1", " ".join(text.split()))
     text = re.sub(r",(?=[.!])", "", text)
     # A password keeps its small letters.
-    return re.sub(r"(^|[.!?]\s+)(?!\S*[a-z]\S*[\d!]\S)([a-z])", lambda found: found[1] + found[2].upper(), text)
+    return re.sub(r"(^|[.!?]\s+)(?!\S*[a-z]\S*(?:\d|!\S))([a-z])", lambda found: found[1] + found[2].upper(), text)
 
 
 def turned(question: str) -> str:
     """A question of the user as Hippo asks it: "What is my name?" becomes "What is your name?"."""
     question = re.sub(r"\b(am|was) I\b", lambda found: f"{'are' if found[1] == 'am' else 'were'} you", question)
-    return re.sub(r"\b(I|my|me|you|your)\b", lambda found: _TURNED[found[1]], question).replace("were I", "were you")
+    return re.sub(r"\b(I|my|me|myself|you|your)\b", lambda found: _TURNED[found[1]], question).replace(
+        "were I", "were you"
+    )
 
 
-_TURNED: Final = {"I": "you", "my": "your", "me": "you", "you": "I", "your": "my"}
+_TURNED: Final = {"I": "you", "my": "your", "me": "you", "myself": "yourself", "you": "I", "your": "my"}
 
 
 def article(noun: str) -> str:
@@ -207,8 +211,9 @@ def _formed(value: str, form: str) -> str:
             return article(value)
         case "Cap":
             return value[:1].upper() + value[1:]
-        case "he" | "him" | "He":
-            return {"he": ("she", "he"), "him": ("her", "him"), "He": ("She", "He")}[form][value == "m"]
+        case "he" | "him" | "his" | "He":
+            forms = {"he": ("she", "he"), "him": ("her", "him"), "his": ("her", "his"), "He": ("She", "He")}
+            return forms[form][value == "m"]
         case "bare":
             return re.sub(r"^(?:a|an|the) ", "", value)
         case _:
