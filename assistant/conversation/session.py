@@ -339,8 +339,8 @@ class Session:
         if self._memory is not None:
             with contextlib.suppress(StoreError, ModelError):
                 done = self._memory.consolidate(cancelled=cancelled)
-                if not cancelled():
-                    self._memory.store.maintain()
+                while not cancelled() and self._memory.store.maintain():
+                    pass
                 if self._devices is not None and not cancelled() and self._devices.step():
                     done = dataclasses.replace(done, exchanged=True)
         return done

@@ -10,7 +10,9 @@ import gc
 import sys
 from collections.abc import Iterator
 
+_TRIM_THRESHOLD = -1
 _MMAP_THRESHOLD = -3
+_TRIM_USUAL, _TRIM_LATE = 128 << 10, 256 << 20
 _LARGE = 1 << 20
 _USUAL = 32 << 20  # where glibc's own adjustment ends
 
@@ -35,6 +37,24 @@ def passing_through() -> Iterator[None]:
             glibc.malloc_trim(0)
         if collects:
             gc.enable()
+
+
+@contextlib.contextmanager
+def over_and_over() -> Iterator[None]:
+    """For a part of such a block that needs large stretches of memory again and again, in one thread.
+
+    They are the same ones each time. Elsewhere in the block each is new, and the system is asked for every page of it.
+    """
+    glibc = _glibc()
+    if glibc is not None:
+        glibc.mallopt(_TRIM_THRESHOLD, _TRIM_LATE)
+        glibc.mallopt(_MMAP_THRESHOLD, _USUAL)
+    try:
+        yield
+    finally:
+        if glibc is not None:
+            glibc.mallopt(_MMAP_THRESHOLD, _LARGE)
+            glibc.mallopt(_TRIM_THRESHOLD, _TRIM_USUAL)
 
 
 def _glibc() -> ctypes.CDLL | None:

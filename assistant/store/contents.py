@@ -8,13 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assistant.errors import SealError
+from assistant.store.allocator import over_and_over
 from assistant.store.codec import Codec
 from assistant.store.fragments import Row
 from assistant.store.index import SearchIndex
 from assistant.store.ledger import Inventory, Ledger
 from assistant.store.outdated import Outdated
-from assistant.store.records import Aside, Episode, Fact, Record, RecordId, Summary, Usage
+from assistant.store.packing import findable, pack
+from assistant.store.records import Record, RecordId
 from assistant.store.shelf import Shelf
+from assistant.store.snapshots import Prepared
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,22 @@ class Contents:
         self.inventory = Inventory()
         self.outdated = Outdated()
 
-    def read(self, batches: Iterable[list[Row]], expected: int, codec: Codec, ledger: Ledger) -> None:
+    def read(
+        self,
+        batches: Iterable[list[Row]],
+        expected: int,
+        codec: Codec,
+        ledger: Ledger,
+        prepared: Iterable[Prepared] = (),
+    ) -> None:
         """Take in all rows of a table, some `expected` ones; those that do not open are set aside.
+
+        Args:
+            batches: The rows, asked for when `prepared` is through.
+            expected: How many there are in all.
+            codec: What opens them.
+            ledger: What says which of them count.
+            prepared: Rows that need not be in `batches`.
 
         Raises:
             StoreError: A batch could not be read. What was taken in before stays.
@@ -74,6 +91,12 @@ class Contents:
         self.outdated = Outdated(ledger.mark)
         self.index.reserve(expected)
         self.shelf.reserve(expected)
+        with over_and_over():
+            for some in prepared:
+                self.shelf.put_packed(some.records)
+                self.index.extend(some.searchable)
+                self.turn = max(self.turn, some.records.last_turn)
+                self.inventory = self.inventory.plus_all(some.records.marks)
         # Half of the work is NumPy's, in the index, and needs none of Python's lock.
         with ThreadPoolExecutor(1) as indexer:
             indexing: Future[None] | None = None
@@ -91,7 +114,7 @@ class Contents:
                 self.inventory = self.inventory.plus(marks)
                 if indexing is not None:
                     indexing.result()
-                indexing = indexer.submit(self.index.add, _searchable(opened))
+                indexing = indexer.submit(self.index.add, findable(opened))
             if indexing is not None:
                 indexing.result()
         self.index.settle()
@@ -159,25 +182,15 @@ class Contents:
         """Take records with their sequences and marks into memory and into the index."""
         self._keep(records)
         self.index.remove([record.id for _, _, record in records])  # also of what is no episode any more
-        self.index.add(_searchable(records))
+        self.index.add(findable(records))
 
     def _keep(self, records: Sequence[tuple[int, int, Record]]) -> None:
-        self.shelf.put(records)
-        turns = [record.turn for _, _, record in records if isinstance(record, (Episode, Usage))]
-        turns += [record.episode.turn for _, _, record in records if isinstance(record, Aside)]
-        self.turn = max(self.turn, *turns, 0)
+        packed = pack(records, self.index.vector_bytes)
+        self.shelf.put_packed(packed)
+        self.turn = max(self.turn, packed.last_turn)
 
     def drop(self, ids: Sequence[RecordId]) -> None:
         """Take records out of memory and out of the index."""
         self.index.remove(ids)
         for record in ids:
             self.shelf.pop(record)
-
-
-def _searchable(records: Iterable[tuple[int, int, Record]]) -> list[tuple[RecordId, bytes, bytes]]:
-    """What the index takes in: those of the records that have vectors or terms, as (id, vectors, terms)."""
-    return [
-        (record.id, record.vectors, record.terms)
-        for _, _, record in records
-        if isinstance(record, (Episode, Fact, Summary)) and (record.vectors or record.terms)
-    ]

@@ -53,6 +53,11 @@ def within(fragment: int) -> str:
     return f"(_rowid >= {fragment << 32} AND _rowid < {(fragment + 1) << 32})"
 
 
+def row_numbers(numbers: Iterable[int]) -> str:
+    """The SQL condition that holds for the rows with these row ids of LanceDB's."""
+    return f"_rowid IN ({', '.join(map(str, numbers))})"
+
+
 def merge(table: Any, rows: "pa.Table", *, insert: bool) -> None:
     """Replace the rows of the same ids, into a new fragment; those with new ids are added only with `insert`."""
     merging = table.merge_insert("id").when_matched_update_all()
@@ -71,12 +76,12 @@ def move(table: Any, conditions: Iterable[str]) -> None:
 def delete_rows(table: Any, rows: Sequence[int]) -> None:
     """Delete rows by LanceDB's row ids, which takes no look at other rows: a version for each 2,000."""
     for start in range(0, len(rows), _IDS_PER_QUERY):
-        table.delete(f"_rowid IN ({', '.join(map(str, rows[start : start + _IDS_PER_QUERY]))})")
+        table.delete(row_numbers(rows[start : start + _IDS_PER_QUERY]))
 
 
-def numbered(table: Any, ids: Iterable[bytes]) -> Iterator[tuple[int, Row]]:
-    """The rows with these ids that there are, each with LanceDB's row id."""
-    for condition in with_ids(ids):
+def numbered(table: Any, conditions: Iterable[str]) -> Iterator[tuple[int, Row]]:
+    """The rows for which one of these conditions holds, each with LanceDB's row id."""
+    for condition in conditions:
         batch = table.search().where(condition).with_row_id(True).limit(None).to_arrow()
         yield from zip(batch["_rowid"].to_pylist(), as_rows(batch), strict=True)
 
@@ -86,7 +91,7 @@ def copies(table: Any) -> list[int]:
     counts = Counter(table.search().select(["id"]).limit(None).to_arrow()["id"].to_pylist())
     newest: dict[Row, int] = {}
     found = []
-    for number, row in numbered(table, [row for row, count in counts.items() if count > 1]):
+    for number, row in numbered(table, with_ids(row for row, count in counts.items() if count > 1)):
         if row in newest:
             found.append(min(number, newest[row]))
         newest[row] = max(number, newest.get(row, 0))

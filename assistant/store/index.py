@@ -5,15 +5,50 @@ A row is a number that stands for one record until the next commit; rows of repl
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.store.postings import Postings, TermMatch
 from assistant.store.records import RecordId
-from assistant.store.vectors import VectorRows
+from assistant.store.vectors import VectorColumns, VectorRows
 
 _DEAD_MIN = 1024
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """Some records with different ids, as the index takes them in without further work. n of them.
+
+    Attributes:
+        ids: Their ids (n).
+        vectors: n rows.
+        lengths: uint32 (n,), how many terms each has.
+        terms: uint32, the terms of all, one record after another.
+    """
+
+    ids: list[RecordId]
+    vectors: VectorColumns
+    lengths: npt.NDArray[np.uint32]
+    terms: npt.NDArray[np.uint32]
+
+    def kept(self, rows: npt.NDArray[np.intp]) -> "Searchable":
+        """Those at these places, given in ascending order."""
+        stays = np.zeros(len(self.ids), np.bool_)
+        stays[rows] = True
+        ids = [self.ids[row] for row in rows.tolist()]
+        terms = self.terms[np.repeat(stays, self.lengths)]
+        return Searchable(ids, self.vectors.kept(rows), self.lengths[rows], terms)
+
+
+def searchable(records: Sequence[tuple[RecordId, bytes, bytes]], dimensions: int) -> Searchable:
+    """Records with different ids, each given as (id, vectors, terms), made ready for `SearchIndex.extend`."""
+    vectors = VectorRows(dimensions)
+    vectors.append([of_one for _, of_one, _ in records])
+    lengths = np.array([len(terms) // 4 for _, _, terms in records], np.uint32)
+    terms = np.frombuffer(b"".join([terms for _, _, terms in records]), "<u4")
+    return Searchable([record for record, _, _ in records], vectors.columns, lengths, terms)
 
 
 class SearchIndex:
@@ -107,17 +142,28 @@ class SearchIndex:
         """Add or replace records, each as (id, vectors, terms)."""
         if not records:
             return
-        self.remove([record for record, _, _ in records])
+        self._add_ids([record for record, _, _ in records])
+        self._vectors.append([vectors for _, vectors, _ in records])
+        self._postings.append([terms for _, _, terms in records])
+
+    def extend(self, records: Searchable) -> None:
+        """The same with records that are made ready."""
+        if records.ids:
+            self._add_ids(records.ids)
+            self._vectors.extend(records.vectors)
+            self._postings.extend(records.lengths, records.terms)
+
+    def _add_ids(self, ids: Sequence[RecordId]) -> None:
+        if not self._rows.keys().isdisjoint(ids):
+            self.remove(ids)
         first = len(self.ids)
-        self.ids.extend(record for record, _, _ in records)
-        self._rows.update((record, first + place) for place, (record, _, _) in enumerate(records))
+        self.ids.extend(ids)
+        self._rows.update(zip(ids, range(first, len(self.ids)), strict=True))
         if len(self.ids) > len(self._alive):
             grown = np.zeros(max(len(self.ids), len(self._alive) * 5 // 4), np.bool_)
             grown[:first] = self._alive[:first]
             self._alive = grown
         self._alive[first : len(self.ids)] = True
-        self._vectors.append([vectors for _, vectors, _ in records])
-        self._postings.append([terms for _, _, terms in records])
 
     def reserve(self, rows: int) -> None:
         """Make room for so many rows, which saves copying while they are added."""

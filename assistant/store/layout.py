@@ -9,6 +9,7 @@
             purge-unfinished       there only while a purge runs
             records.lance/         the table
             shared                 what was exchanged with other devices, if anything was (see `exchange`)
+            snapshots/             what opening makes of the rows of large data files, sealed (see `snapshots`)
             spare                  a copy of the table's small files, to mend them from
             unreadable/            version files that could not be read, set aside
         <key id>.building/         a generation that is being made
@@ -31,7 +32,7 @@ from assistant.errors import StoreError, StoreVersionError
 from assistant.files import sync_folder, write_atomically
 from assistant.store.disk import disk_errors
 
-FORMAT = 2
+FORMAT = 3
 BEFORE = ".before-"
 _BUILDING = ".building"
 _DAMAGED = ".damaged-"
@@ -59,6 +60,7 @@ class Generation:
         self.ledger = self.folder / "ledger"
         self.purge_mark = self.folder / "purge-unfinished"
         self.shared = self.folder / "shared"
+        self.snapshots = self.folder / "snapshots"
 
     def read_format(self) -> Format:
         """The content of format.json.
@@ -136,6 +138,9 @@ def set_aside(generation: Generation, building: Generation | None = None, *, suf
     while (aside := store / f"{name}{suffix}{number}").exists():
         number += 1
     with disk_errors("written"):
+        if generation.snapshots.exists():
+            # Nobody looks into them any more, and a purge could not tell what they hold.
+            drop([generation.snapshots])
         os.utime(generation.folder)
         generation.folder.rename(aside)
         if building is not None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from assistant.errors import SealError
 from assistant.files import sync_folder
@@ -38,6 +40,10 @@ class Inventory(msgspec.Struct, frozen=True, array_like=True):
             rows += 1
             digest ^= mark
         return Inventory(rows, digest)
+
+    def plus_all(self, marks: npt.NDArray[np.uint64]) -> "Inventory":
+        """The same, quickly for many."""
+        return Inventory(self.rows + len(marks), self.digest ^ int(np.bitwise_xor.reduce(marks, initial=0)))
 
     def minus(self, marks: Iterable[int]) -> "Inventory":
         """With rows of these marks taken away."""

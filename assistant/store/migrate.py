@@ -6,15 +6,20 @@ leaves the one or the other whole. The old one, untouched, is the backup: `<key 
 
     format 1   the ledger knew rows by their ids only
     format 2   the ledger knows each row's box: an older box in the place of a newer one is noticed
+    format 3   more kinds of records (`Aside`, `Draft`), outdated rows beside newer ones, snapshots: a Hippo that does
+               not know them would set them aside, bring them back, or leave in them what is forgotten
+
+What only adds to a format, as format 3 does to format 2, needs no new generation: it is format.json that says so.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from assistant.errors import SealError, StoreError
+from assistant.errors import SealError, StoreError, StoreFullError
 from assistant.store import layout
 from assistant.store.codec import associated_data
 from assistant.store.fragments import Row
@@ -29,8 +34,11 @@ KEPT_DAYS = 30
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns one record, as plain data with its tag `kind`, into the same record of the next schema."""
 
-SCHEMAS = {1: 1, layout.FORMAT: SCHEMA_VERSION}
+SCHEMAS = {1: 1, 2: 1, layout.FORMAT: SCHEMA_VERSION}
 """Schema version of the records in each store format."""
+
+ADDED_TO = frozenset({2})
+"""Older formats that are of the present one as they are."""
 
 STEPS: dict[int, Step] = {}
 """For each schema version before the present one, the step to the next."""
@@ -65,6 +73,10 @@ def migrate(generation: layout.Generation, sealer: Sealer) -> list[str]:
         return []
     found = generation.read_format()
     if found.format == layout.FORMAT:
+        return []
+    if found.format in ADDED_TO:
+        with contextlib.suppress(StoreFullError):  # it opens all the same; the next opening says so
+            generation.write_format(msgspec.structs.replace(found, format=layout.FORMAT))
         return []
     table = SealedTable(generation.folder)
     problems = [*table.problems]

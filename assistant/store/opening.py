@@ -18,6 +18,7 @@ from assistant.store.fragments import Row
 from assistant.store.ledger import Ledger
 from assistant.store.migrate import migrate
 from assistant.store.salvage import save_rows, without_repeats
+from assistant.store.snapshots import Snapshots
 from assistant.store.table import SealedTable, has_lost_its_versions
 from assistant.vault.sealer import Sealer
 
@@ -79,7 +80,7 @@ class Opening:
             sync_folder(self._folder)
         problems += table.problems
         try:
-            self._read(table, table.rows(), ledger)
+            problems += self._read_quickly(table, ledger)
         except StoreError:
             table, ledger, problem = self._read_around_damage(table, ledger)
             problems.append(problem)
@@ -96,6 +97,19 @@ class Opening:
                 again = "It is tried again at the next start."
                 problems.append(f"What was forgotten could not be wiped from the disk yet: {why}. {again}")
         return Opened(table, ledger, tuple(problems))
+
+    def _read_quickly(self, table: SealedTable, ledger: Ledger) -> list[str]:
+        """Read all rows, as far as possible from snapshots."""
+        with contextlib.suppress(StoreError):  # nothing reads them, and a purge looks for them
+            table.drop_stray_snapshots()
+        snapshots = Snapshots(table, self._sealer, ledger, self._contents.index.dimensions)
+        prepared = snapshots.read(doubtful=ledger.last.outdated if ledger.last else ())
+        self._contents.read(snapshots.left(), len(table), self._codec, ledger, prepared)
+        table.outdated = self._contents.outdated
+        if snapshots.damaged:
+            count = snapshots.damaged
+            return [f"Files that only speed up the opening of the memory did not open and were dropped ({count})."]
+        return []
 
     def _read(self, table: SealedTable, batches: Iterable[list[Row]], ledger: Ledger) -> None:
         self._contents.read(batches, len(table), self._codec, ledger)

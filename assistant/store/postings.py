@@ -49,13 +49,16 @@ class Postings:
     def append(self, documents: Sequence[bytes]) -> None:
         """Add rows. Each document is its terms: uint32, little-endian, with repeats."""
         lengths = np.array([len(document) // 4 for document in documents], np.uint32)
-        first, self._count = self._count, self._count + len(documents)
+        self.extend(lengths, np.frombuffer(b"".join(documents), "<u4"))
+
+    def extend(self, lengths: npt.NDArray[np.uint32], terms: npt.NDArray[np.uint32]) -> None:
+        """The same: how many terms each row has, uint32 (rows,), and the terms of all, one row after another."""
+        first, self._count = self._count, self._count + len(lengths)
         if self._count > len(self._lengths):
             self.reserve(max(256, self._count, len(self._lengths) * 9 // 8))
         self._lengths[first : self._count] = lengths
-        terms = np.frombuffer(b"".join(documents), "<u4").astype(np.uint64)
         rows = np.repeat(np.arange(first, self._count, dtype=np.uint64), lengths)
-        self._waiting.append(terms << np.uint64(32) | rows)
+        self._waiting.append(terms.astype(np.uint64) << np.uint64(32) | rows)
 
     def reserve(self, rows: int) -> None:
         """Make room for so many rows at once."""

@@ -1,39 +1,25 @@
 """All records of an open store in RAM, packed: a tenth as many objects as whole records, half as many bytes.
 
-A record is packed as MessagePack without what its surroundings say (its own id, its conversation, its vectors) and
-unpacked when it is asked for, which takes 2 to 3 µs. Knows no disk and no search index.
+A record is unpacked when it is asked for: see `packing`. Knows no disk and no search index.
 """
 
-import sys
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, get_args
+from typing import TypeVar
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
-from msgspec.structs import force_setattr, replace
 
-from assistant.store.records import Episode, Fact, Record, RecordId, State, Summary, Usage, Used
+from assistant.store.packing import CODES, KINDS, PART_BITS, STATE_CODES, Packed, named_by, pack, unpack
+from assistant.store.records import Episode, Record, RecordId, State, Usage
 
 R = TypeVar("R", bound=Record)
 
-_KINDS: tuple[type, ...] = get_args(Record)
-_CODES = {kind: code for code, kind in enumerate(_KINDS)}
-_EPISODE, _USAGE = _CODES[Episode], _CODES[Usage]
-_WITH_CONVERSATION = frozenset((Episode, Fact, Summary, Usage))
-_STATES = tuple(State)
-_STATE_CODES = {state: code for code, state in enumerate(_STATES)}
+_EPISODE, _USAGE = CODES[Episode], CODES[Usage]
 _FREE = -1
-_PART_BITS = 20
-_ID_BYTES, _FIGURES_BYTES = 16, 16
-
+_ID_BYTES = 16
 _WORD_BYTES = 8
-
-_encode = msgspec.msgpack.Encoder().encode
-_decoders: list[msgspec.msgpack.Decoder[Record]] = [msgspec.msgpack.Decoder(kind) for kind in _KINDS]
 
 
 @dataclass(frozen=True)
@@ -84,7 +70,7 @@ class Shelf:
         self._role_codes: dict[str, int] = {}
         self._conversation_codes: dict[RecordId, int] = {}
         self._conversation_ids: list[RecordId] = []
-        self._counts = [0] * len(_KINDS)
+        self._counts = [0] * len(KINDS)
         self._uses: _Uses | None = None
         self._members: dict[int, array[int]] | None = None
 
@@ -99,41 +85,34 @@ class Shelf:
 
     def put(self, records: Sequence[tuple[int, int, Record]]) -> None:
         """Add records, or replace those of the same ids. Each comes as (sequence, mark, record)."""
-        if not records:
+        self.put_packed(pack(records, self._left_out))
+
+    def put_packed(self, records: Packed) -> None:
+        """The same with records that are packed already."""
+        if not records.ids:
             return
-        ids = [record.id for _, _, record in records]
-        if len(set(ids)) < len(ids):
-            records = list({each[2].id: each for each in records}.values())
-            ids = [record.id for _, _, record in records]
-        sequences, marks, whole = zip(*records, strict=True)
-        codes = [_CODES[type(record)] for record in whole]
-        slots = self._slots_for(ids)
-        for slot, record in zip(slots, whole, strict=True):
-            self._packed[slot] = _pack(record, self._left_out)
-        for code, count in Counter(codes).items():
+        slots = self._slots_for(records.ids)
+        for slot, packed in zip(slots, records.packed, strict=True):
+            self._packed[slot] = packed
+        codes, counts = np.unique(records.kinds, return_counts=True)
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
             self._counts[code] += count
         if _USAGE in codes:
             self._uses = None
-        # One assignment for all: single numbers into NumPy arrays take longer than packing.
-        self._kinds[slots] = codes
-        self._sequences[slots] = sequences
-        self._marks[slots] = np.array(marks, np.uint64)
-        of = [self._code(record.conversation if type(record) in _WITH_CONVERSATION else "") for record in whole]
-        self._conversations[slots] = of
-        self._put_episodes([(slot, r) for slot, r in zip(slots, whole, strict=True) if isinstance(r, Episode)])
+        at = np.array(slots, np.intp)
+        self._kinds[at] = records.kinds
+        self._sequences[at] = records.sequences
+        self._marks[at] = records.marks
+        of = np.array([self._code(conversation) for conversation in records.conversations], np.int32)
+        self._conversations[at] = of[records.conversation]
+        self._places[at], self._times[at] = records.places, records.times
+        self._cues[at], self._states[at] = records.cues, records.states
+        roles = [self._role_codes.setdefault(role, len(self._role_codes)) for role in records.roles]
+        self._roles[at] = np.array(roles or [0], np.int32)[records.role]
         if self._members is not None:
-            for slot, code, conversation in zip(slots, codes, of, strict=True):
-                if code == _EPISODE:
-                    self._members.setdefault(conversation, array("q")).append(slot)
-
-    def _put_episodes(self, episodes: Sequence[tuple[int, Episode]]) -> None:
-        slots = [slot for slot, _ in episodes]
-        self._places[slots] = [episode.position << _PART_BITS | episode.part for _, episode in episodes]
-        self._times[slots] = [episode.time.timestamp() for _, episode in episodes]
-        self._cues[slots] = [episode.cues for _, episode in episodes]
-        self._states[slots] = [_STATE_CODES[episode.state] for _, episode in episodes]
-        roles = self._role_codes
-        self._roles[slots] = [roles.setdefault(episode.role, len(roles)) for _, episode in episodes]
+            episodes = np.flatnonzero(records.kinds == _EPISODE)
+            for slot in at[episodes].tolist():
+                self._members.setdefault(int(self._conversations[slot]), array("q")).append(slot)
 
     def _slots_for(self, ids: Sequence[RecordId]) -> list[int]:
         """The slots for different records that are put, their old content discounted."""
@@ -223,7 +202,7 @@ class Shelf:
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        return self._counts[_CODES[kind]]
+        return self._counts[CODES[kind]]
 
     def all(self, kind: type[R]) -> list[R]:
         """The records of a kind by sequence."""
@@ -234,7 +213,7 @@ class Shelf:
 
         For those who keep little of what they read: to let go of a list of 100,000 at once holds up every thread.
         """
-        for slot in self._in_order(self._kinds[: len(self._packed)] == _CODES[kind]):
+        for slot in self._in_order(self._kinds[: len(self._packed)] == CODES[kind]):
             record = self._unpack(slot)
             if isinstance(record, kind):
                 yield record
@@ -258,16 +237,11 @@ class Shelf:
 
     def _uses_made(self) -> "_Uses":
         slots = np.flatnonzero(self._kinds[: len(self._packed)] == _USAGE)
-        packed = [self._packed[slot] for slot in slots.tolist()]
-        counts = [int.from_bytes(each[:2], "little") for each in packed]
-        ends = [2 + count * (_ID_BYTES + _FIGURES_BYTES) for count in counts]
-        used = b"".join([each[2 : 2 + count * _ID_BYTES] for each, count in zip(packed, counts, strict=True)])
-        read = zip(packed, ends, strict=True)
-        answers = b"".join([_word(_answers.decode(memoryview(each)[end:]).answer) for each, end in read])
-        words = np.frombuffer(used, "<u8")[:: _ID_BYTES // _WORD_BYTES]
-        return _Uses(
-            np.concatenate((np.frombuffer(answers, "<u8"), words)), np.concatenate((slots, np.repeat(slots, counts)))
-        )
+        named = [named_by(self._packed[slot]) for slot in slots.tolist()]
+        answers = np.frombuffer(b"".join([_word(answer) for answer, _ in named]), "<u8")
+        used = np.frombuffer(b"".join([ids for _, ids in named]), "<u8")[:: _ID_BYTES // _WORD_BYTES]
+        counts = [len(ids) // _ID_BYTES for _, ids in named]
+        return _Uses(np.concatenate((answers, used)), np.concatenate((slots, np.repeat(slots, counts))))
 
     def episodes_of(self, conversation: RecordId) -> list[Episode]:
         """The episodes of a conversation by sequence."""
@@ -277,7 +251,7 @@ class Shelf:
     def at(self, conversation: RecordId, position: int) -> list[RecordId]:
         """Ids of the episodes at a position of a conversation by sequence: the parts of a message."""
         slots = self._episodes_in(conversation)
-        return [self._ids[slot] for slot in self._by_sequence(slots[self._places[slots] >> _PART_BITS == position])]
+        return [self._ids[slot] for slot in self._by_sequence(slots[self._places[slots] >> PART_BITS == position])]
 
     def episode_columns(self) -> EpisodeColumns:
         """All episodes at a glance."""
@@ -293,8 +267,8 @@ class Shelf:
             cues=self._cues[slots],
             roles=list(self._role_codes),
             role=self._roles[slots],
-            is_pinned=states == _STATE_CODES[State.PINNED],
-            is_faded=states == _STATE_CODES[State.FADED],
+            is_pinned=states == STATE_CODES[State.PINNED],
+            is_faded=states == STATE_CODES[State.FADED],
         )
 
     def _episodes_in(self, conversation: RecordId) -> npt.NDArray[np.int64]:
@@ -325,28 +299,8 @@ class Shelf:
         return code
 
     def _unpack(self, slot: int) -> Record:
-        packed, name = self._packed[slot], self._ids[slot]
-        code = self._kinds[slot]
-        count = int.from_bytes(packed[:2], "little") if code == _USAGE else 0
-        start = 2 + count * (_ID_BYTES + _FIGURES_BYTES) if code == _USAGE else 0
-        record: Record = _decoders[code].decode(memoryview(packed)[start:])
-        force_setattr(record, "id", name)
-        if type(record) in _WITH_CONVERSATION:
-            force_setattr(record, "conversation", self._conversation_ids[self._conversations[slot]])
-        if isinstance(record, Episode):
-            # One string object for all equal roles: decoding makes a new one for each.
-            force_setattr(record, "role", sys.intern(record.role))
-            if not record.message:
-                force_setattr(record, "message", name)
-        elif count:
-            ids = packed[2 : 2 + count * _ID_BYTES].hex()
-            figures = array("d", packed[2 + count * _ID_BYTES : start])
-            used = tuple(
-                Used(record=ids[2 * _ID_BYTES * i : 2 * _ID_BYTES * (i + 1)], score=score, quoted=quoted)
-                for i, (score, quoted) in enumerate(zip(figures[::2], figures[1::2], strict=True))
-            )
-            force_setattr(record, "used", used)
-        return record
+        conversation = self._conversation_ids[self._conversations[slot]]
+        return unpack(self._packed[slot], int(self._kinds[slot]), self._ids[slot], conversation)
 
 
 class _Uses:
@@ -369,28 +323,3 @@ class _Uses:
 
 def _word(record: RecordId) -> bytes:
     return bytes.fromhex(record)[:_WORD_BYTES].ljust(_WORD_BYTES, b"\0")
-
-
-class _Answer(msgspec.Struct):
-    """Of a packed usage only which answer it is of."""
-
-    answer: RecordId
-
-
-_answers = msgspec.msgpack.Decoder(_Answer)
-
-
-def _pack(record: Record, left_out: int) -> bytes:
-    if isinstance(record, Episode):
-        message = "" if record.message == record.id else record.message
-        vectors = b"" if len(record.vectors) == left_out else record.vectors
-        return _encode(replace(record, id="", conversation="", message=message, vectors=vectors))
-    if isinstance(record, Usage):
-        ids = bytes.fromhex("".join([used.record for used in record.used]))
-        figures = array("d", [figure for used in record.used for figure in (used.score, used.quoted)])
-        rest = replace(record, id="", conversation="", used=())
-        return len(record.used).to_bytes(2, "little") + ids + figures.tobytes() + _encode(rest)
-    if isinstance(record, (Fact, Summary)):
-        vectors = b"" if len(record.vectors) == left_out else record.vectors
-        return _encode(replace(record, id="", conversation="", vectors=vectors))
-    return _encode(replace(record, id=""))

@@ -26,6 +26,7 @@ from assistant.store.outdated import MOST
 from assistant.store.owner import Owner
 from assistant.store.records import Episode, Record, RecordId, Remembered, Usage
 from assistant.store.shelf import EpisodeColumns
+from assistant.store.snapshots import Snapshots
 from assistant.store.table import SealedTable
 from assistant.store.terms import forget_words
 from assistant.store.traces import find_traces
@@ -76,6 +77,7 @@ class Store:
         self._owner = owner
         self._contents = Contents(dimensions)
         self._opened: tuple[SealedTable, Ledger] | None = None
+        self._snapshots: Snapshots | None = None
 
     @classmethod
     def open(cls, folder: Path, sealer: Sealer, *, dimensions: int = 384, owner: Owner | None = None) -> "Store":
@@ -106,6 +108,7 @@ class Store:
             store.close()
             raise
         store._opened, store.problems = (opened.table, opened.ledger), opened.problems
+        store._snapshots = Snapshots(opened.table, sealer, opened.ledger, dimensions)
         return store
 
     def close(self) -> None:
@@ -116,7 +119,7 @@ class Store:
             with contextlib.suppress(HippoError):
                 ledger.settle(self._contents.inventory, outdated=self._contents.outdated.marks)
                 table.keep_spare()
-        self._opened = None
+        self._opened = self._snapshots = None
         self._contents.clear()
         forget_words()
         self._owner.release()
@@ -275,13 +278,14 @@ class Store:
         self._generation.unmark_purge()
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.parent != self.folder]
         with disk_errors("searched"):
-            verified = not find_traces(files, needles)
+            verified = not find_traces(files, needles) and not table.stray_snapshots()
         return PurgeReport(len(found), max(0, size - self.size_on_disk()), len(files), verified)
 
     def maintain(self) -> bool:
-        """Do what keeps the files few, if it is due: some 0.1 s. For when nobody waits, after a turn.
+        """Do one thing that is due, if any: keep the files few, or prepare a large one for the next opening
+        (`snapshots`). Some 0.1 s. For when nobody waits, after a turn.
 
-        A commit does this itself only where it was left undone for long.
+        A commit keeps the files few by itself only where that was left undone for long.
 
         Returns:
             Whether anything was due.
@@ -289,15 +293,21 @@ class Store:
         Raises:
             StoreFullError, StoreError: The records are as before, and it is due still.
         """
-        return self._open_parts()[0].tidy()
+        return self._open_parts()[0].tidy() or self._prepare()
+
+    def _prepare(self) -> bool:
+        return self._snapshots is not None and self._snapshots.make()
 
     def compact(self) -> None:
-        """Merge fragments and delete old versions with their files. For idle time: seconds in a large memory.
+        """Merge fragments, delete old versions with their files, and prepare the large ones for the next opening
+        (`snapshots`). For idle time: seconds in a large memory.
 
         Raises:
             StoreFullError, StoreError: The records are as before.
         """
         self._open_parts()[0].compact()
+        while self._prepare():
+            pass
 
     def get(self, record: RecordId, *, vectors: bool = True) -> Record | None:
         """The record with this id, or None. Without `vectors` it comes without them, and without reading the disk.

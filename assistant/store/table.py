@@ -16,12 +16,16 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.errors import StoreError
 from assistant.files import make_private_folder, sync_file, sync_folder, write_atomically
 from assistant.store import fragments
 from assistant.store.disk import FAILURES, disk_errors, panics_as_errors
 from assistant.store.fragments import Row, as_arrow, as_rows, merge, with_ids, within
 from assistant.store.lance import load_lancedb
+from assistant.store.manifest import DataFile, data_files
 from assistant.store.outdated import Outdated
 from assistant.store.spare import has_spare, mend, write_spare
 
@@ -30,6 +34,7 @@ T = TypeVar("T")
 _NAME = "records"
 _HINT = "latest_version_hint.json"
 _SPARE = "spare"
+_SNAPSHOTS = "snapshots"
 _MOVING = "moving"
 _SMALL_ROWS = 512
 _FULL_ROWS = 8192
@@ -56,6 +61,9 @@ class SealedTable:
 
     Attributes:
         problems: What opening had to step over, as sentences for the user.
+        data: The folder of the data files.
+        snapshots: The folder for what others make of the rows of single data files. A file there is named after its
+            data file, up to the first dot, and is deleted with it.
         outdated: Rows that do not count any more, whoever reads; they are deleted before anything is rewritten.
     """
 
@@ -71,6 +79,7 @@ class SealedTable:
         self.problems: list[str] = []
         self._folder = folder
         self._root = folder / f"{_NAME}.lance"
+        self.data, self.snapshots = self._root / "data", folder / _SNAPSHOTS
         self._synced: dict[str, set[str]] = {}
         self._rollback: int | None = None
         self._moving = folder / _MOVING
@@ -110,14 +119,15 @@ class SealedTable:
         with disk_errors("read"):
             return int(self._table.count_rows()) - len(self.outdated) - self._copies
 
-    def rows(self) -> Iterator[list[Row]]:
-        """All rows in batches, quickly.
+    def rows(self, condition: str | None = None) -> Iterator[list[Row]]:
+        """All rows, or those for which a condition (of `fragments`) holds, in batches, quickly.
 
         Raises:
             StoreError: A file cannot be read; `readable_rows` then gives what can be.
         """
         with disk_errors("read"):
-            batches = self._table.search().to_batches(_ROWS_PER_READ)
+            query = self._table.search()
+            batches = (query.where(condition) if condition else query).to_batches(_ROWS_PER_READ)
             yield from self._in_force(_ahead(as_rows(batch) for batch in batches))
 
     def readable_rows(self) -> Iterator[list[Row]]:
@@ -147,6 +157,48 @@ class SealedTable:
                 rows = [row for row in rows if (row[0], row[1][-_TAG_BYTES:]) not in seen]
                 seen.update((row, box[-_TAG_BYTES:]) for row, box in rows)
             yield rows
+
+    @property
+    def may_hold_copies(self) -> bool:
+        """Whether rows may lie in it twice, box and all, because a rewriting was cut off."""
+        return self._has_copies
+
+    def data_files(self) -> dict[int, DataFile]:
+        """The data file of each fragment, by number, as far as that can be told."""
+        # Manifest names count down.
+        manifest = self._root / "_versions" / f"{(1 << 64) - 1 - self.version:020}.manifest"
+        try:
+            return data_files(manifest.read_bytes())
+        except (OSError, ValueError):
+            return {}
+
+    def row_ids(self) -> npt.NDArray[np.uint64]:
+        """LanceDB's row ids of all rows: the number of the fragment, shifted by 32 bits, and the place in its file.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        with disk_errors("read"):
+            return np.asarray(fragments.row_ids(self._table), np.uint64)
+
+    def numbered(self, fragment: int) -> list[tuple[int, Row]]:
+        """The rows of a fragment in order, outdated ones too, each with LanceDB's row id. Raises StoreError."""
+        with disk_errors("read"):
+            return sorted(fragments.numbered(self._table, [within(fragment)]))
+
+    def drop_stray_snapshots(self) -> None:
+        """Delete, durably, what is left in `snapshots` of data files that no fragment lies in. Raises StoreError."""
+        if strays := self.stray_snapshots():
+            with disk_errors("written"):
+                for path in strays:
+                    path.unlink()
+                sync_folder(self.snapshots)
+
+    def stray_snapshots(self) -> list[Path]:
+        """What that would be."""
+        stems = {Path(file.name).stem for file in self.data_files().values()}
+        found = self.snapshots.glob("*")
+        return [path for path in found if path.name.split(".")[0] not in stems or path.suffix == ".new"]
 
     def boxes(self, ids: Sequence[bytes]) -> Iterator[list[Row]]:
         """The rows with these ids that there are, in batches."""
@@ -191,7 +243,7 @@ class SealedTable:
         """
         if self.outdated:
             with disk_errors("read"):
-                found = fragments.numbered(self._table, self.outdated.ids)
+                found = fragments.numbered(self._table, with_ids(self.outdated.ids))
                 old = [number for number, row in found if self.outdated.is_one(row)]
             with self._writing():
                 fragments.delete_rows(self._table, old)
@@ -287,6 +339,7 @@ class SealedTable:
             if not self._drop_old_files(sizes):
                 self._drop_old_versions()
                 sizes = self._fragments()
+        self.drop_stray_snapshots()
         self.keep_spare()
         self._writes = _count_small(sizes)
 

@@ -53,7 +53,7 @@ class Sealer:
         self.key_id = HKDFExpand(algorithm=SHA256(), length=8, info=b"hippo key id").derive(key).hex()
         self._cipher: AESGCM | None = AESGCM(key)
 
-    def seal(self, plaintext: bytes, associated: bytes) -> bytes:
+    def seal(self, plaintext: bytes, associated: bytes | memoryview) -> bytes:
         """Pad and encrypt `plaintext`, bound to `associated` (which is not stored).
 
         Raises:
@@ -64,7 +64,7 @@ class Sealer:
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._key().encrypt(nonce, padded, associated)
 
-    def open(self, box: bytes, associated: bytes) -> bytes:
+    def open(self, box: bytes, associated: bytes | memoryview) -> bytes:
         """The plaintext of a box that was sealed with the same key and the same `associated`.
 
         Raises:

@@ -7,7 +7,10 @@ All bytes and milliseconds are those of the whole memory; "per episode" divides 
 Every figure is the median of several processes of their own (`--rounds`), or of the requests within one:
 
 - unlock_s: from the data key until the first search has answered, LanceDB being imported (`import_s`, which the
-  product does while it asks for the passphrase). A passphrase adds Argon2id, whose cost is set elsewhere.
+  product does while it asks for the passphrase). A passphrase adds Argon2id, whose cost is set elsewhere. The large
+  data files have their snapshots (`assistant.store.snapshots`), as after some idle time; unprepared_s and
+  unprepared_cpu_s: the same where there are none, as right after an import. snapshot_bytes: what they take of
+  disk_bytes.
 - search_ms: `Memory.search`, p50, the query's embedding given. index_ms: the ten nearest rows of the bare index.
   recall_at_10: share of the exact ten nearest (float32) among them.
 - turn_ms: `Memory.keep_turn` (two messages, usage, summary, facts), p95, with fsync, embeddings given; turn_p99_ms:
@@ -86,13 +89,14 @@ def _of_size(size: int, scratch: Path, rounds: int) -> dict[str, float]:
     with Store.open(folder, Sealer(_KEY)) as store:
         questions = fill(store, size, _SEED)
         rows, on_disk = len(store), store.size_on_disk()
+    snapshots = sum(path.stat().st_size for path in folder.glob("*/snapshots/*"))
     with Store.open(scratch / "small", Sealer(_KEY)) as small:
         fill(small, 200, _SEED)
     (scratch / "questions").write_bytes(
         msgspec.msgpack.encode([(question.text, question.vector.tobytes()) for question in questions])
     )
     figures: dict[str, list[float]] = {}
-    for verb in ("opening", "searching", "keeping", "forgetting"):
+    for verb in ("opening", "unprepared", "searching", "keeping", "forgetting"):
         for _ in range(rounds):
             shutil.copytree(folder, scratch / "copy")
             done = subprocess.run(
@@ -105,7 +109,7 @@ def _of_size(size: int, scratch: Path, rounds: int) -> dict[str, float]:
                 figures.setdefault(name, []).append(value)
             shutil.rmtree(scratch / "copy")
     medians = {name: round(statistics.median(values), 4) for name, values in figures.items()}
-    return medians | {"rows": rows, "disk_bytes": round(on_disk / size)}
+    return medians | {"rows": rows, "disk_bytes": round(on_disk / size), "snapshot_bytes": round(snapshots / size)}
 
 
 class _Given(Embedder):
@@ -167,6 +171,13 @@ def _opening(folder: Path, questions: Sequence[Question], size: int) -> dict[str
         "store_resident_bytes": only_store / size,
         "resident_bytes": resident / size,
     }
+
+
+def _unprepared(folder: Path, questions: Sequence[Question], size: int) -> dict[str, float]:
+    for snapshot in folder.glob("*/snapshots/*"):
+        snapshot.unlink()
+    found = _opening(folder, questions, size)
+    return {"unprepared_s": found["unlock_s"], "unprepared_cpu_s": found["unlock_cpu_s"]}
 
 
 def _searching(folder: Path, questions: Sequence[Question], size: int) -> dict[str, float]:
@@ -260,7 +271,13 @@ def _resident() -> int:
 def _child(verb: str, scratch: Path, size: int) -> None:
     stored = msgspec.msgpack.decode((scratch / "questions").read_bytes(), type=list[tuple[str, bytes]])
     questions = [Question(text, np.frombuffer(vector, np.float32)) for text, vector in stored]
-    measures = {"opening": _opening, "searching": _searching, "keeping": _keeping, "forgetting": _forgetting}
+    measures = {
+        "opening": _opening,
+        "unprepared": _unprepared,
+        "searching": _searching,
+        "keeping": _keeping,
+        "forgetting": _forgetting,
+    }
     sys.stdout.write(json.dumps(measures[verb](scratch / "copy", questions, size)))
 
 

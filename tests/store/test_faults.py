@@ -17,15 +17,15 @@ from tests.store.formats import make_format_1
 from tests.store.power import Power
 from tests.store.sample import DIMENSIONS, all_files, episode, files_with
 
-LASTING = {"writing": 0.6, "compacting": 0.6, "purging": 0.6, "rekeying": 0.3, "migrating": 0.2}
+LASTING = {"writing": 0.6, "compacting": 0.6, "preparing": 0.6, "purging": 0.6, "rekeying": 0.3, "migrating": 0.2}
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
 @linux
 def test_kill_9_in_the_middle_of_any_work_loses_nothing_and_brings_nothing_back() -> None:
-    found = kills.run(5, seed=3, at_work=LASTING)
-    assert found.pop("kills") == 5
+    found = kills.run(6, seed=3, at_work=LASTING)
+    assert found.pop("kills") == 6
     assert set(found.pop("by_work")) == set(LASTING)  # type: ignore[call-overload]
     found.pop("in_the_middle_of")
     assert not any(found.values()), found
@@ -80,8 +80,8 @@ def test_after_each_acknowledged_change_a_power_cut_may_come(tmp_path: Path) -> 
 @linux
 @pytest.mark.skipif(not can_trace(), reason="strace is not here")
 def test_power_cuts_at_any_moment_of_forgetting_and_all_that_strace_saw(tmp_path: Path) -> None:
-    found = power.run(8, seed=2, kinds=("purging",))
-    for name in ("acknowledged_lost", "forgotten_back", "forgotten_bytes_left", "unreadable_stores"):
+    found = power.run(8, seed=2, kinds=("preparing",))
+    for name in ("acknowledged_lost", "forgotten_back", "forgotten_bytes_left", "unreadable_stores", "stray_snapshots"):
         assert found[name] == 0, found
     assert found["neither_before_nor_after"] == 0
 
@@ -103,6 +103,7 @@ def test_nothing_that_was_told_and_no_embedding_is_in_any_file(tmp_path: Path) -
 
     with open_store(home, vault) as store:
         store.commit(told)
+        assert store.maintain()
         write_backup(store, vault, tmp_path / "backup")
     look()
     told[0] = episode("Zanquilor, other words", record=told[0].id)

@@ -11,7 +11,7 @@ import lancedb
 import msgspec
 import pytest
 
-from assistant.errors import StoreFullError
+from assistant.errors import StoreFullError, StoreVersionError
 from assistant.store import layout, migrate
 from assistant.store.codec import associated_data
 from assistant.store.records import SCHEMA_VERSION, Episode
@@ -63,6 +63,26 @@ def test_a_memory_of_format_1_opens_as_it_was_and_is_kept_as_it_was(old: list[Ep
         assert len(store) == 6
         assert store.problems == ()
     assert len(backups(folder)) == 1
+
+
+def test_a_memory_of_format_2_is_taken_over_as_it_lies_and_older_hippos_refuse_it_from_then_on(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [episode(f"Talk {number}") for number in range(3)]
+    store.commit(kept)
+    store.close()
+    path = next(folder.glob("*/format.json"))
+    path.write_bytes(b'{"format":2,"replaces":"","restored":false}')
+    before = {path: path.stat().st_ino for path in folder.rglob("*.lance") if path.is_file()}
+    with reopened(folder) as again:
+        assert again.all(Episode) == kept
+        assert again.problems == ()
+    assert {path: path.stat().st_ino for path in folder.rglob("*.lance") if path.is_file()} == before
+    assert layout.migrated(folder) == []
+    assert all(migrate.SCHEMAS[older] == SCHEMA_VERSION for older in migrate.ADDED_TO)
+    monkeypatch.setattr(layout, "FORMAT", 2)
+    with pytest.raises(StoreVersionError):
+        reopened(folder)
 
 
 def test_what_is_forgotten_afterwards_is_in_no_copy_either(old: list[Episode], folder: Path) -> None:

@@ -190,9 +190,12 @@ def test_an_edited_memory_changes_in_the_open_chat(window: MainWindow, session: 
     window.inspector.changed.emit()
     QApplication.processEvents()
     settle()
-    shown = "\n".join(row.body.plain_text() for row in window.findChildren(MessageRow))
-    assert "peanuts" in shown
-    assert "walnuts" not in shown
+    said, answered = window.chat.shown.messages
+    shown = {row.body.plain_text() for row in window.findChildren(MessageRow)}
+    assert "I am allergic to peanuts." in shown
+    assert "I am allergic to walnuts." not in shown
+    assert answered.faded or "walnuts" not in answered.text
+    assert said.id == message.id
 
 
 def test_a_memory_under_an_answer_leads_into_the_inspector(window: MainWindow, session: Session) -> None:

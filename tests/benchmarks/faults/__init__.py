@@ -1,6 +1,6 @@
 """Faults: what is left of the memory after kill -9, damaged files and power cuts, and what can be read on the disk.
 
-    kills    kill -9 at random moments of writing, compacting, purging, changing the key and migrating
+    kills    kill -9 at random moments of writing, compacting, making snapshots, purging, changing the key, migrating
     damage   random byte flips and truncations over all files of a store
     power    every write, rename, unlink and fsync of a process recorded; power cuts replayed from it
     search   the product used from the command line, everything that it wrote searched for marked words and vectors

@@ -20,7 +20,7 @@ HOWS = ("flip one bit", "change one byte", "change one byte", "truncate", "zero 
 
 
 def build(home: Home, crashed: Home, seed: int) -> tuple[Contents, dict[str, set[str]]]:
-    """A store with a past: folded and small fragments, replaced, removed and purged rows, older versions.
+    """A store with a past: folded and small fragments, snapshots, replaced, removed and purged rows, older versions.
 
     Once as it is when it was closed, and once as it is when the process that had it open crashed.
 
@@ -45,6 +45,8 @@ def build(home: Home, crashed: Home, seed: int) -> tuple[Contents, dict[str, set
             store.commit([episode(), episode("Other words", record=old.id)], remove=[gone.id])
             note(contents(store))
         store.purge([chance.choice(store.all(Episode)).id])
+        while store.maintain():
+            pass
         for _ in range(4):
             known = store.all(Episode)
             store.commit([episode(), episode("Again other words", record=chance.choice(known).id)])
@@ -152,7 +154,8 @@ def run(flips: int, *, seed: int = 0, explain: bool = False) -> dict[str, object
             shutil.copytree(whole.root, copy)
             path = chance.choices(files, sizes)[0] if number % 2 else chance.choice(files)
             how = damage(copy / path.relative_to(whole.root), chance)
-            kind = (path.suffix or path.name) + (" after a crash" if whole is crashed else "")
+            name = "snapshot" if path.parent.name == "snapshots" else path.suffix or path.name
+            kind = name + (" after a crash" if whole is crashed else "")
             kinds[kind] += 1
             said = opener.open(copy)
             became = list(outcomes(said, expected, past))

@@ -1,4 +1,4 @@
-"""kill -9 at random moments of a process that writes, compacts, purges, changes the key or migrates."""
+"""kill -9 at random moments of a process that writes, compacts, prepares, purges, changes the key or migrates."""
 
 import random
 import sys
@@ -12,7 +12,7 @@ from typing import Any
 from assistant.errors import HippoError
 from assistant.paths import Home
 from tests.benchmarks.faults.children import Child
-from tests.benchmarks.faults.place import Contents, contents, files_holding, open_store, vault_at
+from tests.benchmarks.faults.place import Contents, contents, files_holding, open_store, stray_snapshots, vault_at
 from tests.benchmarks.faults.worker import WORK, work
 
 PER_HOME = 25
@@ -76,6 +76,7 @@ class Memory:
             with open_store(self.home, vault_at(self.home)) as store:
                 now = contents(store)
                 found["damaged_or_incomplete_reported"] = len(store.damaged) + len(store.problems)
+                found["stray_snapshots"] = stray_snapshots(store)
         except HippoError as error:
             sys.stderr.write(f"{error}\n")
             return Counter(unreadable_stores=1)
@@ -106,7 +107,7 @@ def run(kills: int, *, seed: int = 0, at_work: dict[str, float] | None = None) -
     Returns:
         Counts: `unreadable_stores`; `acknowledged_lost` and `forgotten_back` in memories; `forgotten_bytes_left` in
         files; `neither_before_nor_after` (half of an operation was there); `damaged_or_incomplete_reported` (nothing
-        was damaged); `unverified_purges`. All must be 0.
+        was damaged); `unverified_purges`; `stray_snapshots` (of rows that may be forgotten). All must be 0.
     """
     chance = random.Random(seed)
     kinds = list(WORK)
@@ -132,7 +133,7 @@ def run(kills: int, *, seed: int = 0, at_work: dict[str, float] | None = None) -
             found["unverified_purges"] += sum(line.get("verified") is False for line in said)
             found.update(memory.check(unfinished))
     counts = ("unreadable_stores", "acknowledged_lost", "forgotten_back", "forgotten_bytes_left")
-    others = ("neither_before_nor_after", "damaged_or_incomplete_reported", "unverified_purges")
+    others = ("neither_before_nor_after", "damaged_or_incomplete_reported", "unverified_purges", "stray_snapshots")
     return {
         "kills": killed.total(),
         "by_work": dict(killed),

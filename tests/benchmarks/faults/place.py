@@ -33,8 +33,17 @@ def vault_at(home: Home) -> Vault:
 
 
 def open_store(home: Home, vault: Vault) -> Store:
-    """The store of a home."""
-    return Store.open(home.store, vault.sealer("store"), dimensions=DIMENSIONS)
+    """The store of a home. Its data files get snapshots however few rows they have."""
+    store = Store.open(home.store, vault.sealer("store"), dimensions=DIMENSIONS)
+    assert store._snapshots
+    store._snapshots.fewest = 2
+    return store
+
+
+def stray_snapshots(store: Store) -> int:
+    """How many snapshots there are of data files that do not count any more."""
+    assert store._opened
+    return len(store._opened[0].stray_snapshots())
 
 
 def said_by(record: Episode) -> str:

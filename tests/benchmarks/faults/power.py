@@ -13,7 +13,7 @@ from tests.benchmarks.faults.disk import Disk, Kind
 from tests.benchmarks.faults.kills import Memory
 from tests.benchmarks.faults.trail import Event, can_trace, events, traced
 
-KINDS = ("writing", "purging", "compacting", "rekeying", "migrating")
+KINDS = ("writing", "purging", "compacting", "preparing", "rekeying", "migrating")
 
 
 def record(home: Path, trail: Path, seed: int, kinds: tuple[str, ...]) -> None:
@@ -67,7 +67,7 @@ def replay(trail: Path, root: str, cuts: int, seed: int, scratch: Path) -> Itera
 
 
 def run(cuts: int, *, seed: int = 0, kinds: tuple[str, ...] = KINDS) -> dict[str, object]:
-    """Record a memory being made, written, compacted, purged, rekeyed and migrated, and cut the power.
+    """Record a memory being made, written, compacted, prepared, purged, rekeyed and migrated, and cut the power.
 
     Args:
         cuts: At how many moments, with each kind of cut.
@@ -76,8 +76,8 @@ def run(cuts: int, *, seed: int = 0, kinds: tuple[str, ...] = KINDS) -> dict[str
 
     Returns:
         Counts: `acknowledged_lost`, `forgotten_back` (memories), `forgotten_bytes_left` (files), `unreadable_stores`,
-        `neither_before_nor_after`; all must be 0. `reported`: cuts after which the memory said that it had stepped
-        back over an unfinished change.
+        `neither_before_nor_after`, `stray_snapshots`; all must be 0. `reported`: cuts after which the memory said that
+        it had stepped back over an unfinished change.
     """
     if not can_trace():
         return {"skipped": "strace is not here, or may not be used"}
@@ -96,5 +96,5 @@ def run(cuts: int, *, seed: int = 0, kinds: tuple[str, ...] = KINDS) -> dict[str
     return {
         "moments_recorded": total,
         "cuts": dict(made),
-        **{name: found[name] for name in (*names, "neither_before_nor_after", "reported")},
+        **{name: found[name] for name in (*names, "neither_before_nor_after", "stray_snapshots", "reported")},
     }

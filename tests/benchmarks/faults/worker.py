@@ -20,6 +20,7 @@ from tests.store.sample import DIMENSIONS, episode
 WORK = {
     "writing": ["write"] * 24,
     "compacting": ["write", "write", "compact"] * 4,
+    "preparing": ["write", "prepare", "prepare", "purge"] * 3,
     "purging": ["write", "purge"] * 6,
     "rekeying": ["write", "rekey"] * 3,
     "migrating": ["open", "write", "write"],
@@ -54,6 +55,7 @@ class Worker:
             "write": self.write,
             "purge": self.purge,
             "compact": self.compact,
+            "prepare": self.prepare,
             "rekey": self.rekey,
             "open": self.reopen,
         }
@@ -89,6 +91,12 @@ class Worker:
         """Tidy up."""
         self.say(op="compact")
         self.store.compact()
+        self.say(done=True)
+
+    def prepare(self) -> None:
+        """What is done when nobody waits: make a snapshot, mostly."""
+        self.say(op="prepare")
+        self.store.maintain()
         self.say(done=True)
 
     def rekey(self) -> None:
