@@ -80,23 +80,31 @@ class _Builder:
                 self._rotary_tables(mixer.rotary)
 
         hidden, output = self._embedding(ids)
+        graph.constant("axis", np.array([1]))
         update = ""
         for layer, mixer in enumerate(design.mixers):
             before_layer(layer, len(design.mixers))
             blk = f"blk.{layer}"
             normed, hidden = self._norm(f"{blk}.attn_norm.weight", hidden, update)
             if isinstance(mixer, Attention):
-                update = self._attention(layer, mixer, normed)
+                mixed = self._attention(layer, mixer, normed)
+                product, columns = "attn_output", mixer.heads * mixer.head_size
             else:
-                update = self._convolution(layer, mixer, normed)
+                mixed = self._convolution(layer, mixer, normed)
+                product, columns = "shortconv.out_proj", design.width
+            if layer == len(design.mixers) - 1:
+                # Nothing later looks at the other tokens: where a prompt is read, that is all but one.
+                mixed, hidden = self._last_rows(mixed, kept), self._last_rows(hidden, kept)
+            update = self._linear(f"{blk}.{product}", mixed, design.width, columns)
             update = self._half_done(f"{blk}.post_attention_norm.weight", update)
             normed, hidden = self._norm(f"{blk}.ffn_norm.weight", hidden, update)
             update = self._half_done(f"{blk}.post_ffw_norm.weight", self._feed_forward(blk, normed))
         normed, _ = self._norm(design.output_norm, hidden, update)
-        length = graph.op("Gather", graph.op("Shape", normed), graph.constant("axis", np.array([1])))
-        start = graph.op("Sub", length, kept)
-        end = graph.constant("end", np.array([_TO_THE_END]))
-        output(self._scaled(graph.op("Slice", normed, start, end, "axis"), design.logit_scale))
+        output(self._scaled(normed, design.logit_scale))
+
+    def _last_rows(self, x: str, count: str) -> str:
+        start = self.graph.op("Sub", self.graph.op("Gather", self.graph.op("Shape", x), "axis"), count)
+        return self.graph.op("Slice", x, start, self.graph.shape("to", [_TO_THE_END]), "axis")
 
     def _has_eight_bit_cache(self) -> bool:
         """Where products round what they read to 8 bits, the cache may as well."""
@@ -156,7 +164,7 @@ class _Builder:
         return self._scaled(update, self.design.residual_scale)
 
     def _attention(self, layer: int, attention: Attention, x: str) -> str:
-        graph, width = self.graph, self.design.width
+        graph = self.graph
         blk = f"blk.{layer}"
         queries, keys = attention.heads * attention.head_size, attention.kv_heads * attention.head_size
         parts = self._project(f"{blk}.attn_qkv", x, [f"{blk}.attn_{part}" for part in "qkv"], [queries, keys, keys])
@@ -167,8 +175,9 @@ class _Builder:
                 for name, part in zip("qk", parts, strict=False)
             ]
         if self._eight_bits is not None and attention.rotary is not None:
-            attended = self._eight_bits.attend(blk, attention, parts, layer, self._rotary[attention.rotary])
-            return self._linear(f"{blk}.attn_output", attended, width, queries)
+            tables = self._rotary[attention.rotary]
+            all_rows = layer < len(self.design.mixers) - 1
+            return self._eight_bits.attend(blk, attention, parts, layer, tables, all_rows=all_rows)
         cache_shape = (1, attention.kv_heads, "capacity", attention.head_size)
         past = [
             graph.add_input(f"past_key_values.{layer}.{part}", np.float32, cache_shape) for part in ("key", "value")
@@ -177,8 +186,7 @@ class _Builder:
         tables = self._rotary[attention.rotary] if attention.rotary else []
         if self._rows is not None and is_grouped(attention):
             parts = self._split(parts, [queries, keys, keys])
-            attended = self._rows.attend(blk, attention, parts, past, present, tables)
-            return self._linear(f"{blk}.attn_output", attended, width, queries)
+            return self._rows.attend(blk, attention, parts, past, present, tables)
         rotary = {"do_rotary": 1, "rotary_interleaved": int(attention.rotary.interleaved)} if attention.rotary else {}
         scale = {"scale": attention.scale} if attention.scale else {}
         window = {"local_window_size": attention.window} if attention.window else {}
@@ -193,7 +201,7 @@ class _Builder:
             **scale,
             **window,
         )
-        return self._linear(f"{blk}.attn_output", attended, width, queries)
+        return attended
 
     def _head_norm(self, name: str, x: str, head_size: int) -> str:
         """RMS norm of each head of x (1, n, heads · head_size)."""
@@ -220,7 +228,7 @@ class _Builder:
         if f"{blk}.conv.bias" in self.weights:
             bias = graph.constant(f"{blk}.conv.bias", self.weights.values(f"{blk}.conv.bias", width))
             total = graph.op("Add", total, bias)
-        return self._linear(f"{blk}.out_proj", graph.op("Mul", gate_out, total), width, width)
+        return graph.op("Mul", gate_out, total)
 
     def _feed_forward(self, blk: str, x: str) -> str:
         graph, inner = self.graph, self.design.inner

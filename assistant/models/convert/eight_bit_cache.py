@@ -16,6 +16,7 @@ from assistant.models.convert.graph import MICROSOFT, Graph
 FEW: Final = 16  # tokens of a pass, the last one written and 15 guesses
 
 _INT64: Final = 7
+_TO_THE_END: Final = np.iinfo(np.int64).max
 _KINDS: Final = {"kv_cache_bit_width": 8, "k_quant_type": "PER_TENSOR", "v_quant_type": "PER_TENSOR"}
 
 
@@ -42,12 +43,16 @@ class EightBitAttention:
         new = graph.op("Squeeze", count)
         few = graph.op("Min", kept, graph.once("few", np.array(FEW, np.int64)))
         self._many = graph.op("Greater", graph.op("Squeeze", count), graph.op("Squeeze", few))
+        # The kernel wants at least one row.
+        self._last_rows = graph.op("Neg", graph.op("Max", kept, graph.shape("second_of", [1])))
         self._end = graph.op("Cast", total, to=_INT64)
         self._start = graph.op("Sub", self._end, count)
         steps = graph.op("Range", self._number(0), new, self._number(1))
         self._positions = graph.op("Unsqueeze", graph.op("Add", steps, self._start), graph.shape("first", [0]))
 
-    def attend(self, name: str, attention: Attention, parts: list[str], layer: int, tables: list[str]) -> str:
+    def attend(
+        self, name: str, attention: Attention, parts: list[str], layer: int, tables: list[str], *, all_rows: bool = True
+    ) -> str:
         """Append the attention of one layer, and its cache as inputs and outputs of the graph.
 
         Args:
@@ -57,9 +62,10 @@ class EightBitAttention:
                 all three side by side.
             layer: Its number.
             tables: Cosine and sine of the rotary positions.
+            all_rows: Without it, attention may be left out for tokens that get no logits.
 
         Returns:
-            float32 (1, n, heads · head_size).
+            float32 (1, n, heads · head_size), or the last rows of that.
         """
         graph = self._graph
         shape = (1, attention.kv_heads, "capacity", attention.head_size)
@@ -76,6 +82,9 @@ class EightBitAttention:
 
         def many() -> None:
             queries, keys, values = self._turned(attention, parts, tables)
+            if not all_rows:
+                bounds = (self._last_rows, graph.shape("to", [_TO_THE_END]), graph.shape("second_of", [1]))
+                queries = graph.op("Slice", queries, *bounds)
             floats = []
             for new, cache, output, scale in zip((keys, values), past, present, scales, strict=True):
                 split = graph.op("Reshape", new, graph.shape("by_head", [1, -1, *shape[1::2]]))
@@ -84,8 +93,8 @@ class EightBitAttention:
                 middle = graph.op("Squeeze", zero)
                 rounded = graph.op("QuantizeLinear", by_head, one, middle)
                 graph.node("TensorScatter", [cache, rounded, self._start], outputs=[f"{output}.many"], axis=-2)
-                bounds = (graph.shape("first", [0]), self._end, graph.shape("third", [2]))
-                seen = graph.op("Slice", f"{output}.many", *bounds)
+                span = (graph.shape("first", [0]), self._end, graph.shape("third", [2]))
+                seen = graph.op("Slice", f"{output}.many", *span)
                 floats.append(graph.op("DequantizeLinear", seen, one, middle))
             width = attention.kv_heads * attention.head_size
             nothing = graph.once(f"nothing.{width}", np.zeros((1, 0, width), np.float32))
