@@ -1,34 +1,43 @@
 """Answering a question about what was told with a model that was trained to read memory (see `trained`).
 
-It has the interface of `quoting`, and falls back to it: where there is no passage to read, where the model cannot be
-used, and where what it wrote is not borne out by what it read (see `grounding`) or is known to hold no longer.
+It has the interface of `quoting`, and both must agree on what the user told: where that quotes what is sure, the model
+only words it. Where nothing sure was found, or others said it, the model answers if it has little doubt. A quotation is
+the answer where the model cannot be used, and where what it wrote is not borne out by what it read (see `grounding`) or
+is known to hold no longer.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from assistant.memory.facts.changes import ended_in
 from assistant.memory.recall.query import one_by_one
+from assistant.memory.text import sentences
 from assistant.store.records import RecordId
+from assistant.store.terms import search_terms
 
 from .grounding import drawn_on, is_borne_out
-from .question import Asks, asks, asks_past, inner, names
+from .question import Asks, asks, asks_past, asks_yes_or_no, inner, names
 from .quoting import (
     Finding,
     Passage,
     Quotation,
     Sources,
-    concerns_what_was_told,
     in_one,
-    not_found,
     quote,
 )
 from .reading import REFUSAL, ReadingPassage
 from .trained import TrainedReader
 
-MOST_READ: Final = 6
-"""Passages that are read. On questions with retrieved passages 12 gave no better answers than 5, and take twice the
-time."""
+MOST_READ: Final = 10
+"""Passages that are read."""
+
+MOST_DOUBT: Final = 0.1
+"""Of `Read.doubt`: from here on it is not trusted where the rules of quoting found nothing sure."""
+
+_FEW: Final = 60
+"""Characters of a reply that says little without its question."""
 
 _LONG_PAST: Final = timedelta(days=400)
 """Where all was told longer ago, the day of asking is left out: nothing that is asked then is counted from it."""
@@ -59,38 +68,80 @@ def _recount_one(
 ) -> Quotation | None:
     if asks(question) is Asks.NOTHING:
         return None
+    found = quote(question, sources, only_if_sure=only_if_sure)
+    sure = found is not None and found.finding is Finding.SURE
+    # The rules of quoting know how people tell of themselves, and when that changes. The model words what they found.
+    ruled = found is not None and sure and _is_from_user(found, sources.passages)
+    if ruled and asks_yes_or_no(question):
+        return found
     chosen = _chosen(question, sources.passages)
     passages = [_as_read(passage) for passage in chosen]
-    text = None
+    read = None
     if passages:
-        text = trained.answer(question, passages, _today(passages, asked), cancelled=sources.reader.cancelled)
-    if text is None:
-        return quote(question, sources, only_if_sure=only_if_sure)
-    if _plain(text) == _plain(REFUSAL):
-        # It refuses more often than it should: what is sure can be quoted all the same.
-        sure = quote(question, sources, short=True, only_if_sure=True)
-        if sure is not None or only_if_sure or not concerns_what_was_told(question, sources):
-            return sure
-        return not_found()
-    if text and is_borne_out(text, question, passages) and not _is_outdated(text, question, sources.passages):
-        drawn = [chosen[place] for place in drawn_on(text, question, passages)]
-        return Quotation(_sentence(text), tuple(passage.record for passage in drawn), Finding.SURE)
-    return quote(question, sources, short=True, only_if_sure=only_if_sure)
+        read = trained.answer(question, passages, _today(passages, asked), cancelled=sources.reader.cancelled)
+    if read is None or not _can_be_shown(read.text, question, passages, sources.passages):
+        return found
+    if ruled and found is not None and not _agrees(read.text, found, question, sources.passages):
+        return found
+    if not ruled and read.doubt > MOST_DOUBT:
+        return found
+    drawn = [chosen[place] for place in drawn_on(read.text, question, passages)]
+    return Quotation(_sentence(read.text), tuple(passage.record for passage in drawn), Finding.SURE, read.text)
+
+
+def _is_from_user(found: Quotation, passages: Sequence[Passage]) -> bool:
+    """Whether all that a quotation quotes was said by the user."""
+    speakers = {passage.said.speaker for passage in passages if passage.record in found.sources}
+    return speakers == {"user"}
+
+
+def _can_be_shown(text: str, question: str, read: Sequence[ReadingPassage], passages: Sequence[Passage]) -> bool:
+    """Whether words answer at all, are borne out by what was read, and not known to hold no longer."""
+    if not text or _plain(text) == _plain(REFUSAL):
+        return False
+    return is_borne_out(text, question, read) and not _is_outdated(text, question, passages)
+
+
+def _agrees(text: str, found: Quotation, question: str, passages: Sequence[Passage]) -> bool:
+    """Whether words say what a sure quotation says: they stand in it, share something with its direct answer, and are
+    not what it says to be over."""
+    quoted = [_as_read(passage.said) for passage in passages if passage.record in found.sources]
+    if not is_borne_out(text, question, quoted):
+        return False
+    told = _terms(text)
+    if found.direct and not told & _terms(found.direct):
+        return False
+    over = (old for passage in quoted for sentence in sentences(passage.text) for old in ended_in(sentence))
+    return asks_past(question) or not any(told & _terms(old) for old in over)
+
+
+def _terms(text: str) -> set[int]:
+    return set(search_terms(text).tolist())
 
 
 def _chosen(question: str, passages: Sequence[Passage]) -> list[Passage]:
-    """The passages to read, the best first, each message once, and with each what took the place of its words.
+    """The passages to read, the best first, each message once, and instead of what is over what took its place.
 
     Where a question names somebody, those that do not are left out: a small model takes one person for another. All
     else it tells apart better than the rules do by which passages are chosen for quoting.
     """
     about = names(inner(question))
+    past = asks_past(question)
     able = [passage for passage in passages if not about or _is_about(about, passage)]
     said: dict[RecordId, Passage] = {}
     for passage in sorted(able, key=lambda passage: -passage.relevance):
-        for each in (passage, *(current for _, current in passage.outdated if current is not None)):
-            said.setdefault(each.said.record, each.said)
+        current = [now for _, now in passage.outdated if now is not None]
+        for each in current if current and not past else (passage, *current):
+            said.setdefault(each.said.record, _worded(each))
     return list(said.values())[:MOST_READ]
+
+
+def _worded(passage: Passage) -> Passage:
+    """The message behind a passage; a few words in reply to something as the fact that was understood from them."""
+    said = passage.said
+    if passage.origin is None or len(said.text) > _FEW:
+        return said
+    return replace(said, text=passage.text, asked="")
 
 
 def _is_about(asked: Collection[str], passage: Passage) -> bool:

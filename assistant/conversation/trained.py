@@ -6,20 +6,23 @@ stays as it is. Whether its words can be trusted is decided in `recounting`.
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+import numpy as np
 
 from assistant.errors import CancelledError, ModelError
 from assistant.models.adapted import load_adapted
 from assistant.models.adapter import Adapter, find_adapter
 from assistant.models.cache import KVCache
-from assistant.models.decoder import Decoder
+from assistant.models.decoder import Decoder, FloatArray
 from assistant.models.generate import generate
 from assistant.models.manifest import read_manifest
 from assistant.models.sampling import Sampling
 from assistant.store.allocator import passing_through
 
-from .reading import READING_FORMAT, ReadingPassage, reading_prompt
+from .reading import READING_FORMAT, REFUSAL, ReadingPassage, reading_prompt
 
 TASK: Final = "answer"
 
@@ -27,6 +30,19 @@ _ROOM: Final = 2048
 """Tokens of the prompt and the answer."""
 _LONGEST: Final = 64
 """Tokens of an answer."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What it answered.
+
+    Attributes:
+        text: Its words; `REFUSAL` where the passages do not tell.
+        doubt: 0 to 1, how likely it was to refuse instead, before it wrote the first word.
+    """
+
+    text: str
+    doubt: float
 
 
 class TrainedReader:
@@ -82,7 +98,7 @@ class TrainedReader:
 
     def answer(
         self, question: str, passages: Sequence[ReadingPassage], today: date | None, *, cancelled: Callable[[], bool]
-    ) -> str | None:
+    ) -> Read | None:
         """Its answer, as it was trained to word it; None where it cannot be used, or no passage finds room.
 
         Args:
@@ -103,19 +119,31 @@ class TrainedReader:
             return None
         if self._cache is None:
             self._cache = decoder.new_cache(_ROOM)
+        cache = self._cache
+        known = min(cache.common_prefix(prompt), len(prompt) - 1)
+        cache.crop(known)
+        self.read += len(prompt) - known
+        doubt = _chance(
+            decoder.prefill(cache, prompt[known:], cancelled=cancelled), decoder.tokenizer.encode(REFUSAL)[0]
+        )
         written = generate(
-            decoder, self._cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
+            decoder, cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
         )
         text = "".join(chunk.text for chunk in written)
         if written.report is None or written.report.ended == "cancelled":
             raise CancelledError("The answer was stopped.")
-        self.read += len(prompt) - written.report.reused_tokens
-        return text.strip()
+        return Read(text.strip(), doubt)
 
     def clear(self) -> None:
         """Forget what was read and wipe it."""
         if self._cache is not None:
             self._cache.clear()
+
+
+def _chance(logits: FloatArray, token: int) -> float:
+    """The probability of a token: the softmax of `logits`, float32 (vocabulary,)."""
+    every = logits.astype(np.float64)
+    return float(np.exp(every[token] - every.max()) / np.exp(every - every.max()).sum())
 
 
 def _fitting(decoder: Decoder, question: str, passages: Sequence[ReadingPassage], today: date | None) -> list[int]:

@@ -13,7 +13,7 @@ from assistant.conversation.engine import Engine
 from assistant.conversation.quoting import NOT_FOUND
 from assistant.conversation.reading import READING_FORMAT, REFUSAL, ReadingPassage
 from assistant.conversation.session import Session
-from assistant.conversation.trained import TrainedReader
+from assistant.conversation.trained import Read, TrainedReader
 from assistant.errors import InputError
 from assistant.models.adapter import ADAPTERS, read_adapter
 from assistant.models.decoder import Decoder
@@ -30,16 +30,16 @@ from .test_answering import TOLD, supersede
 class Scripted(TrainedReader):
     """Says what it is told to say, and keeps what it was given to read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, doubt: float = 0.0) -> None:
         super().__init__(load=_nothing)
-        self.text = text
+        self.said = Read(text, doubt)
         self.given: list[str] = []
 
     def answer(
         self, question: str, passages: Sequence[ReadingPassage], today: date | None, *, cancelled: Callable[[], bool]
-    ) -> str | None:
+    ) -> Read | None:
         self.given = [passage.text for passage in passages]
-        return self.text
+        return self.said
 
 
 def _nothing(cancelled: Callable[[], bool]) -> Decoder:
@@ -84,7 +84,34 @@ def test_a_few_words_that_the_passages_bear_out_are_the_answer_and_name_their_so
 @pytest.mark.parametrize("said", ["Tilda and Rex", ""])
 def test_words_that_nothing_bears_out_are_never_shown(place: tuple[Session, list[Episode]], said: str) -> None:
     answering = answer(engine_with(place[0], Scripted(said)), "What is my cat called?")
-    assert answering.text == "Tilda."
+    assert answering.text.startswith("Tilda. On 4 March 2026 you said")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is my cat called?", "Eleven"),  # not what the quotation answers
+        ("Is my sister allergic to walnuts?", "Yes"),  # a word that shows nothing
+    ],
+)
+def test_where_the_user_told_it_the_sure_quotation_decides(
+    place: tuple[Session, list[Episode]], question: str, said: str
+) -> None:
+    assert "you said" in answer(engine_with(place[0], Scripted(said)), question).text
+
+
+def test_what_the_user_said_to_be_over_is_not_the_answer(session: Session) -> None:
+    tell(session, "I no longer drink black tea, it is espresso in the morning now.")
+    engine = engine_with(session, Scripted("Black tea"))
+    assert "espresso" in answer(engine, "What do I drink in the morning now?").text
+
+
+def test_where_nothing_sure_is_found_it_answers_only_without_doubt(place: tuple[Session, list[Episode]]) -> None:
+    session, told = place
+    question = "Which optical instrument did I get?"
+    sure = answer(engine_with(session, Scripted("A telescope")), question)
+    assert (sure.text, sure.sources) == ("A telescope.", (told[5].id,))
+    assert answer(engine_with(session, Scripted("A telescope", doubt=0.6)), question).text.startswith("I don't find")
 
 
 def test_its_refusal_is_worded_as_ever_where_memory_alone_can_know_and_nothing_sure_can_be_quoted(
@@ -92,7 +119,7 @@ def test_its_refusal_is_worded_as_ever_where_memory_alone_can_know_and_nothing_s
 ) -> None:
     engine = engine_with(place[0], Scripted(REFUSAL))
     assert answer(engine, "Where is my passport?").text == NOT_FOUND
-    assert answer(engine, "What is my cat called?").text == "Tilda."
+    assert answer(engine, "What is my cat called?").text.startswith("Tilda. On 4 March 2026 you said")
     hamlet = answer(engine, "Who wrote Hamlet?")
     assert hamlet.text
     assert hamlet.quotation is None

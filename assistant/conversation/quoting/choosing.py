@@ -111,7 +111,7 @@ def _answer(question: str, sure: Sequence[Weighed], sources: Sources, only_short
 
 def _quoted(passage: Passage, short: str, only_short: bool) -> Quotation:
     if short and only_short:
-        return Quotation(f"{short}.", (passage.record,), Finding.SURE)
+        return Quotation(f"{short}.", (passage.record,), Finding.SURE, short)
     return quoting(f"{short}." if short else "", passage, short, Finding.SURE)
 
 

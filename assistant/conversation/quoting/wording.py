@@ -31,11 +31,13 @@ class Quotation:
         text: The whole answer.
         sources: The records that it quotes.
         finding: How sure it is.
+        direct: The direct answer in it, or "".
     """
 
     text: str
     sources: tuple[RecordId, ...]
     finding: Finding
+    direct: str = ""
 
 
 def quoting(before: str, passage: Passage, short: str, finding: Finding) -> Quotation:
@@ -58,14 +60,15 @@ def quoting(before: str, passage: Passage, short: str, finding: Finding) -> Quot
             later, source = _quotation(now, "")
             parts.append(f"But later, {later[0].lower()}{later[1:]}")
             sources += [now.record, source.record]
-    return Quotation(" ".join(filter(None, parts)), tuple(dict.fromkeys(sources)), finding)
+    return Quotation(" ".join(filter(None, parts)), tuple(dict.fromkeys(sources)), finding, short)
 
 
 def with_earlier(answer: Quotation, earlier: Passage) -> Quotation:
     """An answer with what was said to the same question before."""
     words, said = _quotation(earlier, "")
     text = f"{answer.text} But before, {words[0].lower()}{words[1:]}"
-    return Quotation(text, tuple(dict.fromkeys((*answer.sources, earlier.record, said.record))), answer.finding)
+    sources = tuple(dict.fromkeys((*answer.sources, earlier.record, said.record)))
+    return Quotation(text, sources, answer.finding, answer.direct)
 
 
 def nearest(passage: Passage) -> Quotation:
