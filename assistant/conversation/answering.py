@@ -29,10 +29,11 @@ class AnswerForm(StrEnum):
     SHORT = "short"
     """Like `QUOTE`, but where there is a direct answer without the sentence that it comes from."""
     READ = "read"
-    """In a few words, by the model with the adapter that was trained for it; like `QUOTE` where there is none."""
+    """Like `QUOTE`, but worded in a few words by the model with the adapter that was trained for it, which also answers
+    where nothing sure can be quoted. `QUOTE` where there is none."""
 
 
-SMALL_FORM: Final = AnswerForm.QUOTE
+SMALL_FORM: Final = AnswerForm.READ
 """The form of a small model, unless another is chosen."""
 
 

@@ -37,7 +37,7 @@ from .memory_block import MemoryBlock, memory_block
 from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix, system_text
 from .question import Asks, asks
 from .quoting import MOST_PASSAGES, Finding, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
-from .recounting import recount
+from .recounting import recount, says
 from .trained import TrainedReader
 
 LEAST_RELEVANT = 0.3
@@ -181,8 +181,8 @@ class Engine:
         if len(chat.messages) < 2 or chat.messages[-1].role != "assistant":
             raise InputError("There is no answer to write anew.")
         prepared = self._prepare(chat, chat.messages[:-2], chat.messages[-2].text)
-        said = chat.messages[-1].text
-        unsaid = tuple(p for p in prepared.passages or () if p.said.text not in said)
+        question, said = chat.messages[-2].text, chat.messages[-1].text
+        unsaid = tuple(p for p in prepared.passages or () if not says(p, said, question))
         return replace(prepared, regenerate=True, passages=unsaid or None)
 
     def _prepare(

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from assistant.conversation.answering import Answering
 from assistant.conversation.chat import Chat
 from assistant.conversation.engine import Engine
@@ -23,3 +25,9 @@ def answer(engine: Engine, text: str, chat: Chat | None = None) -> Answering:
     answering = engine.answer(engine.prepare(chat or engine.new_chat(), text), max_tokens=60)
     assert "".join(answering) == answering.text
     return answering
+
+
+def by_quoting(session: Session) -> Session:
+    """The session, answering by quoting alone."""
+    session.save_settings(replace(session.settings, generation=replace(session.settings.generation, answers="quote")))
+    return session

@@ -9,7 +9,7 @@ from assistant.conversation.session import Session
 from assistant.models.decoder import Decoder
 from assistant.store.records import Episode, Fact, Standing, new_id
 
-from .asking import answer, tell
+from .asking import answer, by_quoting, tell
 
 TOLD = (
     "My sister Ada is allergic to walnuts.",
@@ -21,6 +21,11 @@ TOLD = (
     "What is my dog called?",
     "Thanks, that was helpful!",
 )
+
+
+@pytest.fixture
+def session(session: Session) -> Session:
+    return by_quoting(session)
 
 
 @pytest.mark.parametrize(
@@ -195,9 +200,11 @@ def test_the_user_chooses_the_form_of_answers(session: Session) -> None:
         assert answering.text == text if text else answering.quotation is None
 
 
-def test_only_a_small_model_quotes_unless_it_is_chosen(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_small_model_answers_by_rules_unless_it_is_chosen(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     decoder: Decoder = session.engine._decoder
-    assert form_of(decoder, "auto") is AnswerForm.QUOTE
+    assert form_of(decoder, "auto") is AnswerForm.READ
     assert form_of(decoder, "free") is AnswerForm.FREE
     monkeypatch.setattr(decoder, "size", 4_000_000_000)
     assert form_of(decoder, "auto") is AnswerForm.FREE

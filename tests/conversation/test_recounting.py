@@ -114,6 +114,35 @@ def test_where_nothing_sure_is_found_it_answers_only_without_doubt(place: tuple[
     assert answer(engine_with(session, Scripted("A telescope", doubt=0.6)), question).text.startswith("I don't find")
 
 
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("They gave my neighbour's cousin locker number 215.", "What is the number of my locker?"),
+        ("Yara's photo shoot is on 24 November.", "When is my photo shoot?"),
+        ("My running partner is called Tanaka.", "Who is my partner?"),
+        ("My sister Ada is allergic to walnuts.", "What am I allergic to?"),
+    ],
+)
+def test_with_its_own_adapter_the_built_in_model_does_not_take_somebody_elses_for_the_users(
+    session: Session, told: str, question: str
+) -> None:
+    tell(session, told)
+    assert answer(session.engine, question).text.startswith("I don't find")
+
+
+def test_with_its_own_adapter_the_built_in_model_answers_in_a_few_words_and_anew_otherwise(session: Session) -> None:
+    told = tell(session, *TOLD)
+    engine = session.engine
+    prepared = engine.prepare(engine.new_chat(), "What is my cat called?")
+    answering = engine.answer(prepared, max_tokens=60)
+    list(answering)
+    assert (answering.text, answering.sources) == ("Tilda.", (told[1].id,))
+    chat = engine.keep(prepared, answering)
+    anew = engine.answer(engine.prepare_again(chat), seed=3, max_tokens=12)
+    list(anew)
+    assert anew.text != "Tilda."
+
+
 def test_its_refusal_is_worded_as_ever_where_memory_alone_can_know_and_nothing_sure_can_be_quoted(
     place: tuple[Session, list[Episode]],
 ) -> None:
