@@ -38,8 +38,9 @@ MOST_READ: Final = 10
 MOST_DOUBT: Final = 0.05
 MOST_DOUBT_OF_OTHERS: Final = 0.5
 """Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure; the second where
-it draws on what others said, in which these rules find little. Of generated dialogues of 500 turns the model then
-answers .02 of what was never told and gives an outdated value for .05 of what changed; at 0.3 that is .08 and .07."""
+it draws on what others said, in which these rules find little. In generated dialogues of 500 turns the model then
+answers .02 of what was never told and gives an outdated value for .05 of what changed; at 0.3 that is .08 and .07.
+"""
 
 _FEW: Final = 60
 """Characters of a reply that says little without its question."""
