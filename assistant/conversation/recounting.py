@@ -37,8 +37,8 @@ MOST_READ: Final = 10
 
 MOST_DOUBT: Final = 0.05
 MOST_DOUBT_OF_OTHERS: Final = 0.5
-"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure; the second where
-it draws on what others said, in which these rules find little. In generated dialogues of 500 turns the model then
+"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure; the second
+where it draws on what others said, in which these rules find little. In generated dialogues of 500 turns the model then
 answers .02 of what was never told and gives an outdated value for .05 of what changed; at 0.3 that is .08 and .07.
 """
 
