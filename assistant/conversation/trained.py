@@ -37,7 +37,7 @@ class Read:
     """What it answered.
 
     Attributes:
-        text: Its words; `REFUSAL` where the passages do not tell.
+        text: Its words, also where it would rather have refused; `REFUSAL` where it has none.
         doubt: 0 to 1, how likely it was to refuse instead, before it wrote the first word.
     """
 
@@ -123,16 +123,26 @@ class TrainedReader:
         known = min(cache.common_prefix(prompt), len(prompt) - 1)
         cache.crop(known)
         self.read += len(prompt) - known
-        doubt = _chance(
-            decoder.prefill(cache, prompt[known:], cancelled=cancelled), decoder.tokenizer.encode(REFUSAL)[0]
-        )
+        logits = decoder.prefill(cache, prompt[known:], cancelled=cancelled).copy()
+        refusing = decoder.tokenizer.encode(REFUSAL)[0]
+        doubt = _chance(logits, refusing)
+        # What it would say if it did not refuse: how much doubt is too much is not the model's to say.
+        logits[refusing] = -np.inf
+        first = int(logits.argmax())
+        if first in decoder.stop_tokens:
+            return Read(REFUSAL, doubt)
         written = generate(
-            decoder, cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
+            decoder,
+            cache,
+            [*prompt, first],
+            sampling=Sampling(temperature=0),
+            max_tokens=_LONGEST - 1,
+            cancelled=cancelled,
         )
-        text = "".join(chunk.text for chunk in written)
+        tokens = [first, *(token for chunk in written for token in chunk.tokens)]
         if written.report is None or written.report.ended == "cancelled":
             raise CancelledError("The answer was stopped.")
-        return Read(text.strip(), doubt)
+        return Read(decoder.tokenizer.decode(tokens).strip(), doubt)
 
     def clear(self) -> None:
         """Forget what was read and wipe it."""

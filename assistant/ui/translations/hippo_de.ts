@@ -1362,6 +1362,10 @@
         <translation>Das Gedächtnis auf der Festplatte hat seine Versionsdateien verloren und wurde in {1} beiseitegelegt. Stelle eine Sicherung wieder her, falls es eine gibt.</translation>
     </message>
     <message>
+        <source>Files that only speed up the opening of the memory did not open and were dropped ({1}).</source>
+        <translation>Dateien, die nur das Öffnen des Gedächtnisses beschleunigen, ließen sich nicht öffnen und wurden verworfen ({1}).</translation>
+    </message>
+    <message>
         <source>The last change to the memory could not be read, probably after a power cut; the memory is as it was before that change.</source>
         <translation>Die letzte Änderung am Gedächtnis konnte nicht gelesen werden, wohl nach einem Stromausfall; das Gedächtnis ist, wie es vor dieser Änderung war.</translation>
     </message>

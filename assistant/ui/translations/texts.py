@@ -296,6 +296,7 @@ TEXTS: Final = (
     "The memory on disk does not hold the rows that were last written: files or rows of before were put back. Restore a backup if something is not as it was.",  # noqa: E501
     "A part of the memory that could not be read lies in {1}. Restore a backup if there is one; delete this folder when it is not needed any more.",  # noqa: E501
     "The memory on disk has lost its version files and was set aside in {1}. Restore a backup if there is one.",
+    "Files that only speed up the opening of the memory did not open and were dropped ({1}).",
     "The last change to the memory could not be read, probably after a power cut; the memory is as it was before that change.",  # noqa: E501
     "It is tried again at the next start.",
     "A damaged file of the memory (format.json) was mended.",
