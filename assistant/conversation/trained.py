@@ -37,7 +37,7 @@ class Read:
     """What it answered.
 
     Attributes:
-        text: Its words, also where it would rather have refused; `REFUSAL` where it has none.
+        text: Its words; `REFUSAL` where the passages do not tell.
         doubt: 0 to 1, how likely it was to refuse instead, before it wrote the first word.
     """
 
@@ -123,26 +123,16 @@ class TrainedReader:
         known = min(cache.common_prefix(prompt), len(prompt) - 1)
         cache.crop(known)
         self.read += len(prompt) - known
-        logits = decoder.prefill(cache, prompt[known:], cancelled=cancelled).copy()
-        refusing = decoder.tokenizer.encode(REFUSAL)[0]
-        doubt = _chance(logits, refusing)
-        # What it would say if it did not refuse: how much doubt is too much is not the model's to say.
-        logits[refusing] = -np.inf
-        first = int(logits.argmax())
-        if first in decoder.stop_tokens:
-            return Read(REFUSAL, doubt)
-        written = generate(
-            decoder,
-            cache,
-            [*prompt, first],
-            sampling=Sampling(temperature=0),
-            max_tokens=_LONGEST - 1,
-            cancelled=cancelled,
+        doubt = _chance(
+            decoder.prefill(cache, prompt[known:], cancelled=cancelled), decoder.tokenizer.encode(REFUSAL)[0]
         )
-        tokens = [first, *(token for chunk in written for token in chunk.tokens)]
+        written = generate(
+            decoder, cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
+        )
+        text = "".join(chunk.text for chunk in written)
         if written.report is None or written.report.ended == "cancelled":
             raise CancelledError("The answer was stopped.")
-        return Read(decoder.tokenizer.decode(tokens).strip(), doubt)
+        return Read(text.strip(), doubt)
 
     def clear(self) -> None:
         """Forget what was read and wipe it."""

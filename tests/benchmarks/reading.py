@@ -120,7 +120,7 @@ def _readers(decoder: Decoder, embedder: Embedder, adapters: Sequence[Adapter]) 
 
     def trained(reads: TrainedReader, question: Question) -> str:
         found = reads.answer(question.text, question.passages, None, cancelled=lambda: False)
-        return "" if found is None else REFUSAL if found.doubt > 0.5 else found.text
+        return found.text if found is not None else ""
 
     def recounted(reads: TrainedReader, question: Question) -> str:
         found = recount(question.text, sources(question), reads, asked=question.asked)
