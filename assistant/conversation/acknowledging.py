@@ -30,7 +30,7 @@ _REQUEST = re.compile(
 
 
 def only_tells(text: str, said_at: datetime) -> bool:
-    """Whether a message tells something and asks nothing."""
+    """Whether a message tells something and asks nothing: a tiny model would mix memories into its reply."""
     return asks(text) is Asks.NOTHING and bool(claims(text, "user", said_at))
 
 

@@ -387,12 +387,10 @@ class Engine:
             on_prefill=on_prefill,
         )
         understood = self._understood(prepared)
-        if prepared.passages is None and not understood:
+        if prepared.passages is None and understood is None:
             return Answering(written, self._model_in_use)
         quoted = QuotedAnswer(
-            lambda cancelled: (
-                (Quotation(understood, (), Finding.SURE), 0) if understood else self._quotation(prepared, cancelled)
-            ),
+            lambda cancelled: self._quotation(prepared, cancelled) if understood is None else (understood, 0),
             written,
             self._decoder,
             max_tokens=length,
@@ -400,12 +398,13 @@ class Engine:
         )
         return Answering(quoted, self._model_in_use)
 
-    def _understood(self, prepared: Prepared) -> str:
-        """What a tiny model replies to what it is told; "" where it answers in its own words."""
+    def _understood(self, prepared: Prepared) -> Quotation | None:
+        """What a tiny model replies to what it is told; None where it is asked, or answers in its own words."""
         told = self._memory is not None and self._remembers(prepared.chat) and not prepared.regenerate
         if not told or self._form is AnswerForm.FREE or self._decoder.size >= TINY:
-            return ""
-        return acknowledgement(prepared.question, prepared.asked)
+            return None
+        text = acknowledgement(prepared.question, prepared.asked)
+        return Quotation(text, (), Finding.SURE) if text else None
 
     def _quotation(self, prepared: Prepared, cancelled: Callable[[], bool]) -> tuple[Quotation | None, int]:
         """What to quote, and how many tokens the model read to find it."""

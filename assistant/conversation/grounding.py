@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.store.terms import search_terms
+from assistant.store.terms import term_set
 
 from .question import asks_yes_or_no
 from .reading import ReadingPassage, reading_lines
@@ -39,7 +39,7 @@ class _Words:
 
 def is_borne_out(answer: str, question: str, passages: Sequence[ReadingPassage]) -> bool:
     """Whether what an answer says stands in the passages, or follows from their days."""
-    known = _terms(f"{reading_lines(passages)} {question}")
+    known = term_set(f"{reading_lines(passages)} {question}")
     words = _words_of(answer, question)
     if not all(term <= known for term in words.strict):
         return False
@@ -53,8 +53,8 @@ def drawn_on(answer: str, question: str, passages: Sequence[ReadingPassage]) -> 
     Of equal ones the first is taken, so the best passages come first. A mere yes or no draws on the first passage that
     shares most with the question.
     """
-    told = [_terms(reading_lines([passage])) for passage in passages]
-    asked = _terms(question)
+    told = [term_set(reading_lines([passage])) for passage in passages]
+    asked = term_set(question)
     words = _words_of(answer, question)
     wanted = {term for group in (*words.strict, *words.others) for term in group}
     rare = {term: 1.0 / held for term in wanted if (held := sum(term in terms for terms in told))}
@@ -82,14 +82,10 @@ def _words_of(answer: str, question: str) -> _Words:
     begun = not asks_yes_or_no(question)
     for at, found in enumerate(_WORD.finditer(answer)):
         word = found[0]
-        term = _terms(word)
+        term = term_set(word)
         if not term or word.lower() in _OWN or (counted and _COUNT.fullmatch(word)):
             continue
         # A capital at the beginning says nothing, unless it is kept in a short answer: "Lisbon".
         named = word[0].isupper() and (at > 0 or (begun and len(answer.split()) <= 2))
         (strict if named or any(letter.isdigit() for letter in word) else others).append(term)
     return _Words(tuple(strict), tuple(others))
-
-
-def _terms(text: str) -> frozenset[int]:
-    return frozenset(search_terms(text).tolist())

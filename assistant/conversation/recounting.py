@@ -16,7 +16,7 @@ from assistant.memory.facts.extract import USER
 from assistant.memory.recall.query import one_by_one
 from assistant.memory.text import sentences
 from assistant.store.records import RecordId
-from assistant.store.terms import search_terms
+from assistant.store.terms import term_set
 
 from .grounding import drawn_on, is_borne_out
 from .question import Asks, asks, asks_past, asks_yes_or_no, inner, names
@@ -33,7 +33,7 @@ from .reading import REFUSAL, ReadingPassage
 from .trained import TrainedReader
 
 MOST_READ: Final = 10
-"""Passages that are read."""
+"""Passages that are read. With fewer, what was said last of a thing that changed is often not among them."""
 
 MOST_DOUBT: Final = 0.05
 MOST_DOUBT_OF_OTHERS: Final = 0.5
@@ -75,10 +75,9 @@ def _recount_one(
     if asks(question) is Asks.NOTHING:
         return None
     found = quote(question, sources, only_if_sure=only_if_sure)
-    sure = found is not None and found.finding is Finding.SURE
     # The rules of quoting know how people tell of themselves, and when that changes. The model words what they found.
-    ruled = found is not None and sure and _is_from_user(found, sources.passages)
-    if ruled and asks_yes_or_no(question):
+    ruling = found if found is not None and _rules(found, sources.passages) else None
+    if ruling is not None and asks_yes_or_no(question):
         return found
     chosen = _chosen(question, sources.passages)
     passages = [_as_read(passage) for passage in chosen]
@@ -87,11 +86,11 @@ def _recount_one(
         read = trained.answer(question, passages, _today(passages, asked), cancelled=sources.reader.cancelled)
     if read is None or not _can_be_shown(read.text, question, passages, sources.passages):
         return found
-    if ruled and found is not None and not _agrees(read.text, found, question, sources.passages):
+    if ruling is not None and not _agrees(read.text, ruling, question, sources.passages):
         return found
     drawn = [chosen[place] for place in drawn_on(read.text, question, passages)]
     most = MOST_DOUBT if any(passage.speaker == USER for passage in drawn) else MOST_DOUBT_OF_OTHERS
-    if not ruled and read.doubt > most:
+    if ruling is None and read.doubt > most:
         return found
     if asks(question) is Asks.OWN and not any(_may_answer(question, passage) for passage in drawn):
         return found
@@ -103,10 +102,10 @@ def says(passage: Passage, answer: str, question: str) -> bool:
     return passage.said.text in answer or is_borne_out(answer, question, [_as_read(passage.said)])
 
 
-def _is_from_user(found: Quotation, passages: Sequence[Passage]) -> bool:
-    """Whether all that a quotation quotes was said by the user."""
+def _rules(found: Quotation, passages: Sequence[Passage]) -> bool:
+    """Whether a quotation is sure, and all that it quotes was said by the user."""
     speakers = {passage.said.speaker for passage in passages if passage.record in found.sources}
-    return speakers == {USER}
+    return found.finding is Finding.SURE and speakers == {USER}
 
 
 def _may_answer(question: str, passage: Passage) -> bool:
@@ -127,15 +126,11 @@ def _agrees(text: str, found: Quotation, question: str, passages: Sequence[Passa
     quoted = [_as_read(passage.said) for passage in passages if passage.record in found.sources]
     if not is_borne_out(text, question, quoted):
         return False
-    told = _terms(text)
-    if found.direct and not told & _terms(found.direct):
+    told = term_set(text)
+    if found.direct and not told & term_set(found.direct):
         return False
     over = (old for passage in quoted for sentence in sentences(passage.text) for old in ended_in(sentence))
-    return asks_past(question) or not any(told & _terms(old) for old in over)
-
-
-def _terms(text: str) -> set[int]:
-    return set(search_terms(text).tolist())
+    return asks_past(question) or not any(told & term_set(old) for old in over)
 
 
 def _chosen(question: str, passages: Sequence[Passage]) -> list[Passage]:

@@ -119,15 +119,12 @@ class TrainedReader:
             return None
         if self._cache is None:
             self._cache = decoder.new_cache(_ROOM)
-        cache = self._cache
-        known = min(cache.common_prefix(prompt), len(prompt) - 1)
-        cache.crop(known)
+        known = self._cache.crop_to(prompt)
         self.read += len(prompt) - known
-        doubt = _chance(
-            decoder.prefill(cache, prompt[known:], cancelled=cancelled), decoder.tokenizer.encode(REFUSAL)[0]
-        )
+        logits = decoder.prefill(self._cache, prompt[known:], cancelled=cancelled)
+        doubt = _chance(logits, decoder.tokenizer.encode(REFUSAL)[0])
         written = generate(
-            decoder, cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
+            decoder, self._cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
         )
         text = "".join(chunk.text for chunk in written)
         if written.report is None or written.report.ended == "cancelled":
@@ -142,8 +139,8 @@ class TrainedReader:
 
 def _chance(logits: FloatArray, token: int) -> float:
     """The probability of a token: the softmax of `logits`, float32 (vocabulary,)."""
-    every = logits.astype(np.float64)
-    return float(np.exp(every[token] - every.max()) / np.exp(every - every.max()).sum())
+    powers = np.exp(logits.astype(np.float64) - float(logits.max()))
+    return float(powers[token] / powers.sum())
 
 
 def _fitting(decoder: Decoder, question: str, passages: Sequence[ReadingPassage], today: date | None) -> list[int]:

@@ -49,6 +49,13 @@ class KVCache:
         """How many tokens are in the cache."""
         return len(self.tokens)
 
+    def crop_to(self, tokens: Sequence[int]) -> int:
+        """Forget what these tokens (at least one) do not begin with, and the last of them: its logits are not kept, so
+        it has to be read again. Returns how many are left."""
+        known = min(self.common_prefix(tokens), len(tokens) - 1)
+        self.crop(known)
+        return known
+
     def common_prefix(self, tokens: Sequence[int]) -> int:
         """How many of the first tokens of `tokens` are in the cache already."""
         for index, (cached, token) in enumerate(zip(self.tokens, tokens, strict=False)):

@@ -58,8 +58,7 @@ class DraftModel:
         limit = min(limit, cache.capacity - len(text))
         if limit < 1:
             return []
-        known = min(cache.common_prefix(text), len(text) - 1)
-        cache.crop(known)
+        known = cache.crop_to(text)
         logits = self._decoder.prefill(cache, text[known:], cancelled=cancelled)
         tokens = [int(logits.argmax())]
         while len(tokens) < limit and tokens[-1] not in self._decoder.stop_tokens and not cancelled():

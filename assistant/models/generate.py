@@ -130,9 +130,7 @@ def _write(
     on_prefill: Callable[[int, int], None] | None,
     speculation: Speculation | None,
 ) -> Iterator[Chunk]:
-    # The last token is read even if it is in the cache, because its logits are not.
-    reused = min(cache.common_prefix(prompt), len(prompt) - 1)
-    cache.crop(reused)
+    reused = cache.crop_to(prompt)
     stream = decoder.tokenizer.stream()
     written = _Written()
     given = 0

@@ -34,6 +34,11 @@ def search_terms(text: str) -> npt.NDArray[np.uint32]:
     return np.array([_term(word) for word in words if word not in _STOP_WORDS], dtype="<u4")
 
 
+def term_set(text: str) -> frozenset[int]:
+    """The different search terms of `text`."""
+    return frozenset(search_terms(text).tolist())
+
+
 def forget_words() -> None:
     """Drop the words that were looked up before: they are content."""
     _term.cache_clear()

@@ -13,7 +13,7 @@ from assistant.memory.facts.changes import ended_in
 from assistant.memory.recall.query import names_in
 from assistant.memory.recall.when import asks_when, has_time
 from assistant.memory.text import sentences
-from assistant.store.terms import search_terms
+from assistant.store.terms import search_terms, term_set
 
 from .direct import time_told
 from .evidence import Passage
@@ -63,26 +63,22 @@ def follows_up(question: str, passage: Passage, found: Iterable[Passage], first_
 def _ends(later: Passage, earlier: Passage, question: str, first_names: FirstNames) -> bool:
     if later.speaker != earlier.said.speaker:
         return False
-    told = _terms(earlier.text) | _terms(earlier.said.text)
-    about = {term for name in names(question) for term in _terms(name)}
+    told = term_set(earlier.text) | term_set(earlier.said.text)
+    about = {term for name in names(question) for term in term_set(name)}
     for sentence in sentences(later.text):
         for old in ended_in(sentence):
-            over = _terms(old) - about
+            over = term_set(old) - about
             # "The archery team" is over: "Archery" was told. But a day is the same day only as a whole, and many
             # things fall on it.
             day = has_time(old)
             shared = len(over & told)
             if not over or (shared < len(over) if day else 2 * shared < len(over)):
                 continue
-            if day and not (_terms(sentence) - over - about) & told:
+            if day and not (term_set(sentence) - over - about) & told:
                 continue
             if _same_subject(sentence.split(old)[0], earlier, question, first_names):
                 return True
     return False
-
-
-def _terms(text: str) -> set[int]:
-    return set(search_terms(text).tolist())
 
 
 def _same_subject(sentence: str, earlier: Passage, question: str, first_names: FirstNames) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from assistant.memory.text import sentences
 from assistant.store.records import RecordId, Summary
-from assistant.store.terms import search_terms
+from assistant.store.terms import term_set
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def corrected_summary(summary: Summary, text: str, said: Mapping[RecordId, str],
     words = [" ".join(part.split()) for part in text.split("\n") if part.strip()]
     unchanged = {line.text for line in old.lines}
     new = [part for word in words for part in ([word] if word in unchanged else _sentences(word))]
-    terms = {source: _terms(words) for source, words in said.items()}
+    terms = {source: term_set(words) for source, words in said.items()}
     lines: list[Line] = []
     dismissed = list(old.dismissed)
     before = [line.text for line in old.lines]
@@ -119,7 +119,7 @@ def corrected_summary(summary: Summary, text: str, said: Mapping[RecordId, str],
         elif change == "delete":
             dismissed.extend(source for source in replaced if source not in dismissed)
         for part in new[c:d] if change in ("insert", "replace") else ():
-            shared = [source for source, its in terms.items() if its & _terms(part)]
+            shared = [source for source, its in terms.items() if its & term_set(part)]
             covered = tuple(dict.fromkeys([*replaced, *shared])) or tuple(dict.fromkeys(summary.sources))
             lines.append(Line(part, covered, held=True))
     return with_lines(summary, Lines(tuple(lines), tuple(dismissed)), now) or summary
@@ -127,7 +127,3 @@ def corrected_summary(summary: Summary, text: str, said: Mapping[RecordId, str],
 
 def _sentences(text: str) -> Sequence[str]:
     return [" ".join(part.split()) for part in sentences(text) if part.strip()]
-
-
-def _terms(text: str) -> set[int]:
-    return set(search_terms(text).tolist())

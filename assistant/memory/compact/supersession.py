@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from assistant.store.terms import search_terms
+from assistant.store.terms import term_set
 
 _CHANGES = re.compile(
     r"\b(no longer|not any ?more|any ?more|instead|now|switched|changed|moved|replaced|sold|actually|correction"
@@ -94,22 +94,18 @@ class Claim:
         verbs = [verb.lower() for verb in _VERB.findall(sentence)]
         return cls(
             sentence,
-            _terms(sentence),
+            term_set(sentence),
             matter,
-            _terms(matter.removeprefix("my ").removesuffix(" name")) if matter.startswith("my ") else frozenset(),
+            term_set(matter.removeprefix("my ").removesuffix(" name")) if matter.startswith("my ") else frozenset(),
             next((verb for verb in verbs if verb not in _COMMON_VERBS), ""),
             bool(_CHANGES.search(sentence)),
-            frozenset[int]().union(*(_terms(name) for name in _LEFT.findall(sentence))),
+            frozenset[int]().union(*(term_set(name) for name in _LEFT.findall(sentence))),
         )
 
     @property
     def may_supersede(self) -> bool:
         """Whether there can be an older sentence of which it takes the place."""
         return self.changes or bool(self.matter)
-
-
-def _terms(text: str) -> frozenset[int]:
-    return frozenset(search_terms(text).tolist())
 
 
 def supersedes(newer: Claim, older: Claim) -> bool:

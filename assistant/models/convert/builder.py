@@ -12,13 +12,12 @@ import numpy as np
 from assistant.models.convert.attention import ROWS, RowAttention, is_grouped
 from assistant.models.convert.design import Attention, Design, ShortConvolution
 from assistant.models.convert.eight_bit_cache import EightBitAttention, is_possible
-from assistant.models.convert.graph import MICROSOFT, Graph
+from assistant.models.convert.graph import MICROSOFT, TO_THE_END, Graph
 from assistant.models.convert.packed import FloatArray, Packed
 from assistant.models.convert.rotary import Rotary
 from assistant.models.convert.rows import packed_rows
 from assistant.models.convert.weights import Matrix, Weights, joined
 
-_TO_THE_END: Final = np.iinfo(np.int64).max
 _INT32: Final = 6  # onnx.TensorProto.INT32
 
 
@@ -104,7 +103,7 @@ class _Builder:
 
     def _last_rows(self, x: str, count: str) -> str:
         start = self.graph.op("Sub", self.graph.op("Gather", self.graph.op("Shape", x), "axis"), count)
-        return self.graph.op("Slice", x, start, self.graph.shape("to", [_TO_THE_END]), "axis")
+        return self.graph.op("Slice", x, start, self.graph.shape("to", [TO_THE_END]), "axis")
 
     def _has_eight_bit_cache(self) -> bool:
         """Where products round what they read to 8 bits, the cache may as well."""
@@ -221,7 +220,7 @@ class _Builder:
         kernel = self.weights.values(f"{blk}.conv.weight", width, taps)
         terms = []
         for tap in range(taps):
-            end = _TO_THE_END if tap == taps - 1 else tap + 1 - taps
+            end = TO_THE_END if tap == taps - 1 else tap + 1 - taps
             seen = graph.op("Slice", present, graph.shape("from", [tap]), graph.shape("to", [end]), "axis")
             terms.append(graph.op("Mul", seen, graph.constant(f"{blk}.conv.{tap}", kernel[:, tap])))
         total = graph.op("Sum", *terms)

@@ -11,12 +11,11 @@ from typing import Any, Final
 import numpy as np
 
 from assistant.models.convert.design import Attention
-from assistant.models.convert.graph import MICROSOFT, Graph
+from assistant.models.convert.graph import MICROSOFT, TO_THE_END, Graph
 
 FEW: Final = 16  # tokens of a pass, the last one written and 15 guesses
 
 _INT64: Final = 7
-_TO_THE_END: Final = np.iinfo(np.int64).max
 _KINDS: Final = {"kv_cache_bit_width": 8, "k_quant_type": "PER_TENSOR", "v_quant_type": "PER_TENSOR"}
 
 
@@ -83,7 +82,7 @@ class EightBitAttention:
         def many() -> None:
             queries, keys, values = self._turned(attention, parts, tables)
             if not all_rows:
-                bounds = (self._last_rows, graph.shape("to", [_TO_THE_END]), graph.shape("second_of", [1]))
+                bounds = (self._last_rows, graph.shape("to", [TO_THE_END]), graph.shape("second_of", [1]))
                 queries = graph.op("Slice", queries, *bounds)
             floats = []
             for new, cache, output, scale in zip((keys, values), past, present, scales, strict=True):

@@ -19,6 +19,8 @@ from assistant.models.convert.packed import FloatArray, Packed
 GRAPH_FILE: Final = "model.onnx"
 WEIGHTS_FILE: Final = "model.onnx.data"
 MICROSOFT: Final = "com.microsoft"
+TO_THE_END: Final = np.iinfo(np.int64).max
+"""The end of a Slice that leaves nothing out at the end."""
 
 _OPSET: Final = 24
 _IR_VERSION: Final = 10
