@@ -9,7 +9,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import torch
 
 from training import train
 from training.base import Base, add_base_option, built_in, load_weights, read_base
-from training.evaluate import Answerer, adapter_rank, held_out, measured
+from training.evaluate import HELD_OUT, LOCOMO, Answerer, adapter_rank, held_out, measured, oracle
 from training.lora import add_lora, load_lora
 from training.tasks import TASKS, Item, some_kinds
 
@@ -44,10 +44,11 @@ def spread(found: Sequence[tuple[int, Path]], most: int) -> list[tuple[int, Path
 class Measuring:
     """Measures adapters of one rank on the same prompts, with the model loaded once."""
 
-    def __init__(self, base: Base, task: str, items: Sequence[Item]) -> None:
+    def __init__(self, base: Base, task: str, sets: Mapping[str, Sequence[Item]]) -> None:
+        """`sets` has prompts by the name under which they are measured."""
         self._base = base
         self._task = task
-        self._items = items
+        self._sets = sets
         self._model: Any = None
         self._layers: Any = None
         self._rank = 0
@@ -60,7 +61,10 @@ class Measuring:
             self._layers, self._rank = add_lora(self._model, rank=rank, alpha=rank), rank
         load_lora(self._layers, adapter)
         answerer = Answerer(self._model, self._base, TASKS[self._task].longest)
-        return measured(self._task, self._items, [answerer(item.prompt) for item in self._items])
+        return {
+            name: measured(self._task, items, [answerer(item.prompt) for item in items])
+            for name, items in self._sets.items()
+        }
 
 
 def by_answers(measuring: Measuring, run: Path, most: int) -> Iterator[dict[str, object]]:
@@ -94,6 +98,8 @@ def main() -> None:
     parser.add_argument("--kinds", type=float, nargs="+", default=[], help="shares of the kinds: 0.25 0.5 1")
     parser.add_argument("--answers", type=int, default=4000, help="answers that each run with --kinds learns")
     parser.add_argument("--held-out", type=int, default=150, help="prompts of unseen families")
+    parser.add_argument("--locomo", type=Path, help="a file of LoCoMo's conversations, for the task answer")
+    parser.add_argument("--oracle", type=int, default=100, help="questions of LoCoMo with their evidence")
     parser.add_argument("--most", type=int, default=6, help="checkpoints of a run")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=0)
@@ -101,7 +107,10 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     base = read_base(options.base or built_in())
-    measuring = Measuring(base, options.task, held_out(options.task, options.held_out, options.seed))
+    sets = {HELD_OUT: held_out(options.task, options.held_out, options.seed)}
+    if options.locomo and options.task == "answer":
+        sets[LOCOMO] = list(oracle(options.locomo, options.oracle, options.seed))
+    measuring = Measuring(base, options.task, sets)
     rows = by_answers(measuring, options.run, options.most)
     if options.kinds:
         rows = by_kinds(measuring, options.run, options.kinds, options.answers, options)

@@ -10,7 +10,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from transformers import DynamicCache
@@ -28,6 +28,9 @@ from training.packing import prompt_tokens
 from training.rules import facts_by_rules, summary_by_rules, title_by_rules
 from training.scoring import Scored, facts_figures, figures, summary_figures, title_figures
 from training.tasks import TASKS, Item
+
+HELD_OUT: Final = "held-out families"
+LOCOMO: Final = "LoCoMo, evidence given"
 
 
 class Answerer:
@@ -144,9 +147,9 @@ def main() -> None:
     base = read_base(options.base or built_in())
     runs: list[tuple[str, list[Item]]] = []
     if options.held_out:
-        runs.append(("held-out families", held_out(options.task, options.held_out, options.seed)))
+        runs.append((HELD_OUT, held_out(options.task, options.held_out, options.seed)))
     if options.locomo and options.task == "answer":
-        runs.append(("LoCoMo, evidence given", list(oracle(options.locomo, options.oracle, options.seed))))
+        runs.append((LOCOMO, list(oracle(options.locomo, options.oracle, options.seed))))
     answerer = None if options.rules else load_answerer(base, options.adapter, TASKS[options.task].longest)
     result: dict[str, Any] = {"adapter": "rules" if options.rules else str(options.adapter or "none")}
     for name, items in runs:

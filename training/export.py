@@ -15,6 +15,7 @@ from safetensors.numpy import load_file, save
 
 from training.base import add_base_option, built_in, read_base
 from training.data.families import families
+from training.evaluate import HELD_OUT, LOCOMO
 
 MOST_BYTES = 12_000_000
 """An adapter may be this large."""
@@ -119,7 +120,7 @@ hold the answer. Kinds of facts that had been worded after mistakes on it were r
 
 def _plain_table(measured: list[dict[str, Any]]) -> str:
     """All figures on what was held out, a row each."""
-    columns = [dict(_flat(each["held-out families"])) for each in measured]
+    columns = [dict(_flat(each[HELD_OUT])) for each in measured]
     lines = ["| | " + " | ".join(_label(each) for each in measured) + " |", "|---" * (len(measured) + 1) + "|"]
     rows = dict.fromkeys(key for column in columns for key in column)
     return (
@@ -138,7 +139,7 @@ def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]
 
 def _table(measured: list[dict[str, Any]]) -> str:
     lines = ["| | " + " | ".join(_label(each) for each in measured) + " |", "|---" * (len(measured) + 1) + "|"]
-    for part in ("held-out families", "LoCoMo, evidence given"):
+    for part in (HELD_OUT, LOCOMO):
         runs = [each.get(part) for each in measured]
         if not any(runs):
             continue

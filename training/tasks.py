@@ -5,6 +5,7 @@ several messages under the same instruction. `packing` reads what they share onc
 """
 
 import hashlib
+import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Final
 from assistant.conversation.reading import READING_FORMAT, ReadingPassage, reading_prompt
 from assistant.models.tokenizer import Message
 from training.data.compose import Composer, Example
+from training.data.excerpts import excerpt
 from training.data.families import families
 from training.data.stating import Stated, Stating
 from training.data.summing import Summed, Summing
@@ -28,6 +30,12 @@ from training.forms import (
     summary_prompt,
     title_prompt,
 )
+
+_WHOLE: Final = 0.4
+"""Share of the conversations that are read as a whole."""
+
+_EXCERPTS: Final = 2
+"""Excerpts of each."""
 
 _TOGETHER: Final = 6
 """Messages in one lesson of the tasks that read one message at a time."""
@@ -76,12 +84,17 @@ def some_kinds(share: float) -> list[str]:
 
 def _answers(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item]]:
     composer = Composer(seed, testing=testing, names=names)
+    choice = random.Random(seed)
     while True:
         example = composer.example()
-        yield [
-            Item(_prompt(example.passages, each.question, example.today), each.answer, each.kind, each.wrong, example)
-            for each in example.asked
-        ]
+        shown = [example] if testing or choice.random() < _WHOLE else []
+        if not testing:
+            shown += [part for part in (excerpt(example, choice) for _ in range(_EXCERPTS)) if part is not None]
+        for each in shown:
+            yield [
+                Item(_prompt(each.passages, asked.question, each.today), asked.answer, asked.kind, asked.wrong, each)
+                for asked in each.asked
+            ]
 
 
 def _prompt(passages: Sequence[ReadingPassage], question: str, today: date | None) -> tuple[Message, ...]:

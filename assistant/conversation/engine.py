@@ -390,7 +390,9 @@ class Engine:
         if prepared.passages is None and understood is None:
             return Answering(written, self._model_in_use)
         quoted = QuotedAnswer(
-            lambda cancelled: self._quotation(prepared, cancelled) if understood is None else (understood, 0),
+            lambda cancelled: (
+                self._quotation(prepared, cancelled, on_prefill) if understood is None else (understood, 0)
+            ),
             written,
             self._decoder,
             max_tokens=length,
@@ -406,7 +408,9 @@ class Engine:
         text = acknowledgement(prepared.question, prepared.asked)
         return Quotation(text, (), Finding.SURE) if text else None
 
-    def _quotation(self, prepared: Prepared, cancelled: Callable[[], bool]) -> tuple[Quotation | None, int]:
+    def _quotation(
+        self, prepared: Prepared, cancelled: Callable[[], bool], on_prefill: Callable[[int, int], None]
+    ) -> tuple[Quotation | None, int]:
         """What to quote, and how many tokens the model read to find it."""
         if self._memory is None or self._first_names is None or prepared.passages is None:
             return None, 0
@@ -417,7 +421,14 @@ class Engine:
         kept = tuple(p for p in prepared.passages if lost.isdisjoint((p.record, p.said.record)))
         sources = Sources(kept, self._reader, self._memory.embed, self._first_names)
         if reads is not None:
-            found = recount(prepared.question, sources, reads, asked=prepared.asked, only_if_sure=prepared.regenerate)
+            found = recount(
+                prepared.question,
+                sources,
+                reads,
+                asked=prepared.asked,
+                only_if_sure=prepared.regenerate,
+                on_prefill=on_prefill,
+            )
         else:
             short = self._form is AnswerForm.SHORT
             found = quote(prepared.question, sources, short=short, only_if_sure=prepared.regenerate)
@@ -488,6 +499,7 @@ class Engine:
             turn=0,
             prompt_tokens=len(prepared.prompt.tokens),
             recall_ms=round(prepared.recall_ms, 1),
+            prefill_ms=round(answering.prefill_ms, 1),
             generate_ms=round(answering.generate_ms, 1),
             answer_tokens=answering.tokens,
         )

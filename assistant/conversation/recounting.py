@@ -6,7 +6,7 @@ the answer where the model cannot be used, and where what it wrote is not borne 
 is known to hold no longer.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -30,10 +30,13 @@ from .quoting import (
 )
 from .quoting.filtering import can_answer, statements
 from .reading import REFUSAL, ReadingPassage
-from .trained import TrainedReader
+from .trained import Read, TrainedReader
 
-MOST_READ: Final = 10
-"""Passages that are read. With fewer, what was said last of a thing that changed is often not among them."""
+MOST_LOOKED_AT: Final = 24
+"""Passages that are read one by one. What a search puts in the twentieth place is the answer now and then."""
+
+MOST_READ: Final = 4
+"""Passages that are read together: those that tell most. With fewer, of a thing that changed often one is left out."""
 
 MOST_DOUBT: Final = 0.05
 MOST_DOUBT_OF_OTHERS: Final = 0.5
@@ -50,7 +53,13 @@ _LONG_PAST: Final = timedelta(days=400)
 
 
 def recount(
-    question: str, sources: Sources, trained: TrainedReader, *, asked: datetime, only_if_sure: bool = False
+    question: str,
+    sources: Sources,
+    trained: TrainedReader,
+    *,
+    asked: datetime,
+    only_if_sure: bool = False,
+    on_prefill: Callable[[int, int], None] = lambda done, total: None,
 ) -> Quotation | None:
     """The answer in a few words from what was told; None where the question is not about that.
 
@@ -60,30 +69,40 @@ def recount(
         trained: What reads.
         asked: When it is asked.
         only_if_sure: None also where nothing was found.
+        on_prefill: Called with tokens read and tokens to read.
 
     Raises:
         CancelledError: `sources.reader.cancelled` answered true.
         ModelError: The model failed.
     """
     several = one_by_one(question) or [question]
-    return in_one([_recount_one(one, sources, trained, asked, only_if_sure) for one in several])
+    return in_one([_recount_one(one, sources, trained, asked, only_if_sure, on_prefill) for one in several])
 
 
 def _recount_one(
-    question: str, sources: Sources, trained: TrainedReader, asked: datetime, only_if_sure: bool
+    question: str,
+    sources: Sources,
+    trained: TrainedReader,
+    asked: datetime,
+    only_if_sure: bool,
+    on_prefill: Callable[[int, int], None],
 ) -> Quotation | None:
     if asks(question) is Asks.NOTHING:
         return None
     found = quote(question, sources, only_if_sure=only_if_sure)
     # The rules of quoting know how people tell of themselves, and when that changes. The model words what they found.
     ruling = found if found is not None and _rules(found, sources.passages) else None
-    if ruling is not None and asks_yes_or_no(question):
+    if ruling is not None and (asks_yes_or_no(question) or asks_past(question)):
         return found
     chosen = _chosen(question, sources.passages)
+    if ruling is not None:
+        chosen = [passage for passage in chosen if passage.record in ruling.sources]
     passages = [_as_read(passage) for passage in chosen]
-    read = None
-    if passages:
-        read = trained.answer(question, passages, _today(passages, asked), cancelled=sources.reader.cancelled)
+    today, cancelled = _today(passages, asked), sources.reader.cancelled
+    places = trained.most_telling(question, passages, today, cancelled=cancelled, on_prefill=on_prefill)[:MOST_READ]
+    # The prompt has them by time in any case; in this order, `drawn_on` prefers the best ones.
+    chosen, passages = [chosen[place] for place in places], [passages[place] for place in places]
+    read = _read(question, passages, today, trained, cancelled)
     if read is None or not _can_be_shown(read.text, question, passages, sources.passages):
         return found
     if ruling is not None and not _agrees(read.text, ruling, question, sources.passages):
@@ -100,6 +119,29 @@ def _recount_one(
 def says(passage: Passage, answer: str, question: str) -> bool:
     """Whether an answer to a question quotes a passage, or says nothing that the passage alone does not bear out."""
     return passage.said.text in answer or is_borne_out(answer, question, [_as_read(passage.said)])
+
+
+def _read(
+    question: str,
+    passages: Sequence[ReadingPassage],
+    today: date | None,
+    trained: TrainedReader,
+    cancelled: Callable[[], bool],
+) -> Read | None:
+    """The answer of several passages, the best first, unless the best one alone gives another and leaves less doubt.
+
+    Where both agree, the smaller doubt counts, else the larger one.
+    """
+    if not passages:
+        return None
+    together = trained.answer(question, passages, today, cancelled=cancelled)
+    alone = trained.answer(question, passages[:1], today, cancelled=cancelled) if len(passages) > 1 else None
+    if together is None or alone is None:
+        return together
+    least, most = sorted((together.doubt, alone.doubt))
+    if term_set(together.text) & term_set(alone.text):
+        return replace(together, doubt=least)
+    return replace(alone if alone.doubt < together.doubt else together, doubt=most)
 
 
 def _rules(found: Quotation, passages: Sequence[Passage]) -> bool:
@@ -134,7 +176,7 @@ def _agrees(text: str, found: Quotation, question: str, passages: Sequence[Passa
 
 
 def _chosen(question: str, passages: Sequence[Passage]) -> list[Passage]:
-    """The passages to read, the best first, each message once, and instead of what is over what took its place.
+    """The passages to look at, the best first, each message once, and instead of what is over what took its place.
 
     Where a question names somebody, those that do not are left out: a small model takes one person for another. All
     else it tells apart better than the rules do by which passages are chosen for quoting.
@@ -147,7 +189,7 @@ def _chosen(question: str, passages: Sequence[Passage]) -> list[Passage]:
         current = [now for _, now in passage.outdated if now is not None]
         for each in current if current and not past else (passage, *current):
             said.setdefault(each.said.record, _worded(each))
-    return list(said.values())[:MOST_READ]
+    return list(said.values())[:MOST_LOOKED_AT]
 
 
 def _worded(passage: Passage) -> Passage:
@@ -178,7 +220,7 @@ def _as_read(passage: Passage) -> ReadingPassage:
 
 
 def _today(passages: Sequence[ReadingPassage], asked: datetime) -> date | None:
-    latest = max(passage.time for passage in passages)
+    latest = max((passage.time for passage in passages), default=asked)
     return asked.date() if asked - latest <= _LONG_PAST else None
 
 

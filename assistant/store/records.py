@@ -238,6 +238,7 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=T
         turn: The memory's turn counter at the answer.
         prompt_tokens: Tokens of the whole prompt.
         recall_ms: Time that recall took.
+        prefill_ms: Time from then to the first token, in which the prompt and what may be quoted were read.
         generate_ms: Time from the first token to the last.
         answer_tokens: Tokens of the answer.
     """
@@ -250,6 +251,7 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=T
     used: tuple[Used, ...] = ()
     prompt_tokens: int = 0
     recall_ms: float = 0.0
+    prefill_ms: float = 0.0
     generate_ms: float = 0.0
     answer_tokens: int = 0
 

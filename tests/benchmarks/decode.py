@@ -20,7 +20,7 @@ from assistant.models.library import LANGUAGE_MODEL
 from .runtime import PROSE, THREADS, alternate, chat, load, model_home, ratio
 
 SHORT, LONG = 64, 2800
-WRITTEN = 48
+WRITTEN = 96
 QUESTIONS = [
     f"{ask} {about}."
     for ask in ("Tell me about", "Write a short story about", "Give me three tips about", "Explain in simple words")
@@ -36,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def measure(*, quick: bool = False, options: argparse.Namespace) -> dict[str, object]:
     """Tokens per second, and ours over the peer's."""
-    rounds = 2 if quick else 7
+    rounds = 2 if quick else 9
     before = load()
     with model_home() as home:
         decoder = Decoder.load(home.models / LANGUAGE_MODEL.folder, threads=THREADS)

@@ -1,7 +1,8 @@
 """Answers from memory by a model that was trained to read it: what is done with its words, and what it gets to read."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ from assistant.cli import check
 from assistant.conversation.engine import Engine
 from assistant.conversation.quoting import NOT_FOUND
 from assistant.conversation.reading import READING_FORMAT, REFUSAL, ReadingPassage
+from assistant.conversation.recounting import MOST_READ
 from assistant.conversation.session import Session
 from assistant.conversation.trained import Read, TrainedReader
-from assistant.errors import InputError
+from assistant.errors import CancelledError, InputError
 from assistant.models.adapter import ADAPTERS, read_adapter
 from assistant.models.decoder import Decoder
 from assistant.models.manifest import read_manifest
@@ -28,18 +30,32 @@ from .test_answering import TOLD, supersede
 
 
 class Scripted(TrainedReader):
-    """Says what it is told to say, and keeps what it was given to read."""
+    """Says what it is told to say, of several passages and of one; keeps what it was given to read."""
 
-    def __init__(self, text: str, doubt: float = 0.0) -> None:
+    def __init__(self, text: str, doubt: float = 0.0, alone: Read | None = None) -> None:
         super().__init__(load=_nothing)
         self.said = Read(text, doubt)
-        self.given: list[str] = []
+        self.alone = alone or self.said
+        self.given: list[list[str]] = []
+        self.looked_at: list[str] = []
 
     def answer(
         self, question: str, passages: Sequence[ReadingPassage], today: date | None, *, cancelled: Callable[[], bool]
     ) -> Read | None:
-        self.given = [passage.text for passage in passages]
-        return self.said
+        self.given.append([passage.text for passage in passages])
+        return self.said if len(passages) > 1 else self.alone
+
+    def most_telling(
+        self,
+        question: str,
+        passages: Sequence[ReadingPassage],
+        today: date | None,
+        *,
+        cancelled: Callable[[], bool],
+        on_prefill: Callable[[int, int], None] = lambda done, total: None,
+    ) -> list[int]:
+        self.looked_at = [passage.text for passage in passages]
+        return list(reversed(range(len(passages))))
 
 
 def _nothing(cancelled: Callable[[], bool]) -> Decoder:
@@ -168,11 +184,11 @@ def test_what_was_forgotten_is_not_read_and_an_answer_that_had_read_it_is_not_ke
     session.memory.forget([told[1].id])
     answering = engine.answer(prepared)
     list(answering)
-    assert all("Tilda" not in text for text in [*scripted.given, answering.text])
+    assert all("Tilda" not in text for text in [*chain(*scripted.given), answering.text])
     with pytest.raises(InputError, match="forgotten"):
         engine.keep(prepared, answering)
     answer(engine, "What is my cat called?")
-    assert all("Tilda" not in text for text in scripted.given)
+    assert all("Tilda" not in text for text in chain(*scripted.given))
 
 
 @pytest.fixture
@@ -213,6 +229,65 @@ def test_plain_chat_is_the_same_token_for_token_while_an_adapter_is_loaded(
     engine.forget_cache()
     assert trained._cache is not None
     assert not any(buffer.any() for buffer in trained._cache.buffers)
+
+
+def test_where_the_rules_are_sure_it_reads_only_what_they_quote(place: tuple[Session, list[Episode]]) -> None:
+    scripted = Scripted("Tilda")
+    answer(engine_with(place[0], scripted), "What is my cat called?")
+    assert scripted.looked_at == [TOLD[1]]
+    assert scripted.given == [[TOLD[1]]]
+
+
+def test_elsewhere_it_looks_at_many_passages_and_reads_a_few_that_tell_most(session: Session) -> None:
+    tell(session, *TOLD, *(f"My telescope stood in room {number} of the museum." for number in range(12)))
+    scripted = Scripted("Nothing")
+    answer(engine_with(session, scripted), "Which optical instrument did I get?")
+    best = list(reversed(scripted.looked_at))
+    assert len(best) > MOST_READ
+    assert scripted.given == [best[:MOST_READ], best[:1]]
+
+
+@pytest.mark.parametrize(
+    ("together", "alone", "text"),
+    [
+        (("A telescope", 0.01), ("The telescope", 0.9), "A telescope."),  # both agree: the smaller doubt counts
+        (("A telescope", 0.9), ("The telescope", 0.01), "A telescope."),
+        (("A walk", 0.04), ("A telescope", 0.01), "A telescope."),  # they differ: the surer one
+        (("A telescope", 0.01), ("A walk", 0.9), "I don't find"),  # but then both must have little doubt
+    ],
+)
+def test_the_best_passage_alone_must_not_tell_something_else(
+    place: tuple[Session, list[Episode]],
+    together: tuple[str, float],
+    alone: tuple[str, float],
+    text: str,
+) -> None:
+    engine = engine_with(place[0], Scripted(*together, alone=Read(*alone)))
+    assert answer(engine, "Which optical instrument did I get?").text.startswith(text)
+
+
+def test_of_many_passages_it_finds_those_that_tell_most(place: tuple[Session, list[Episode]]) -> None:
+    trained = TrainedReader.beside(place[0].engine._decoder)
+    assert trained is not None
+    lines = [f"The tram was {number} minutes late." for number in range(12)]
+    lines.insert(9, "We named the cat Tilda.")
+    passages = [ReadingPassage("user", line, datetime(2026, 3, 4, tzinfo=UTC)) for line in lines]
+
+    progress: list[tuple[int, int]] = []
+
+    found = trained.most_telling(
+        "What is my cat called?",
+        passages,
+        None,
+        cancelled=lambda: False,
+        on_prefill=lambda done, total: progress.append((done, total)),
+    )
+    assert found[0] == 9
+    assert sorted(found) == list(range(13))
+    assert len(progress) == 13
+    assert progress[-1][0] == progress[-1][1]
+    with pytest.raises(CancelledError):
+        trained.most_telling("What is my cat called?", passages, None, cancelled=lambda: True)
 
 
 def test_with_a_damaged_adapter_questions_are_answered_by_quoting_and_the_check_says_so(

@@ -42,7 +42,7 @@ class ScriptedAnswering:
     text: str = ""
     ended: str = ""
     tokens: int = 0
-    prefill_ms: float = 120.0
+    prefill_ms: float = 1120.0
     generate_ms: float = 400.0
 
     def __iter__(self) -> Iterator[str]:
@@ -111,6 +111,7 @@ class ScriptedEngine:
             used=tuple(Used(record=f.record.id, score=f.score) for f in prepared.recalled),
             prompt_tokens=81,
             recall_ms=12.0,
+            prefill_ms=answering.prefill_ms,
             generate_ms=answering.generate_ms,
             answer_tokens=answering.tokens,
         )

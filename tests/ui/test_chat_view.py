@@ -287,6 +287,11 @@ def test_tab_goes_over_the_heading_as_it_is_read(view: ChatView) -> None:
     assert view.heading.more.nextInFocusChain() is view.heading.inspector_button
 
 
+def test_the_time_of_an_answer_is_that_of_finding_reading_and_writing(view: ChatView, session: ScriptedSession) -> None:
+    ask(view, "Where should we stay?")
+    assert any(label.text().startswith("1.5 s · ") for label in rows(view)[1].findChildren(QLabel))
+
+
 def test_an_answer_can_be_copied(view: ChatView, session: ScriptedSession) -> None:
     ask(view, "Which hotel?")
     button(view, "Copy answer").click()

@@ -58,6 +58,13 @@ class Asking:
         choice.shuffle(chosen)
         return chosen
 
+    def told(self) -> dict[str, tuple[int, ...]]:
+        """The places of the passages that tell of each kind of fact."""
+        found: dict[str, set[int]] = {}
+        for matter in self._plan.matters:
+            found.setdefault(matter.family.name, set()).update(self._places(matter.told))
+        return {family: tuple(sorted(places)) for family, places in found.items()}
+
     def _ask(
         self, matter: Matter, form: str, answer: str, each: Told, evidence: Sequence[Told], kind: str
     ) -> list[Asked]:

@@ -4,8 +4,8 @@ Everything is drawn from one `random.Random`, so a seed always gives the same ex
 """
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from assistant.conversation.reading import ReadingPassage
@@ -24,12 +24,14 @@ class Example:
     """Passages, oldest first, and what is asked about them.
 
     Attributes:
+        told: The places of the passages that tell of each kind of fact.
         today: The day of asking, or None where the prompt leaves it out.
     """
 
     passages: tuple[ReadingPassage, ...]
     asked: tuple[Asked, ...]
     today: date | None
+    told: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 class Composer:
@@ -54,9 +56,10 @@ class Composer:
     def example(self) -> Example:
         """The next example."""
         plan, passages, _ = self.conversation()
-        asked = Asking(self._deck, plan, passages).questions()
+        asking = Asking(self._deck, plan, passages)
+        asked = asking.questions()
         last = passages[-1].time.date()
         # The product leaves the day out where all was told longer ago than that.
         often = _WITH_TODAY[plan.second.gender == "assistant"]
         today = last + timedelta(self._choice.randint(0, 400)) if self._choice.random() < often else None
-        return Example(tuple(passages), tuple(asked), today)
+        return Example(tuple(passages), tuple(asked), today, asking.told())

@@ -15,7 +15,7 @@ def cannot_be_sent(turn: Turn) -> bool:
 def draw_live(row: MessageRow, turn: Turn) -> None:
     """Show the turn in its row as it is now."""
     row.show_text(turn.text)
-    if turn.phase is Phase.RECALLING:
+    if turn.phase is Phase.RECALLING or (turn.phase is Phase.READING and not turn.read[1]):
         row.show_progress(_tr("Remembering…"))
     elif turn.phase is Phase.READING:
         done, total = turn.read

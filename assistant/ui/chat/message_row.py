@@ -342,7 +342,7 @@ def _timing(message: Message) -> str:
     usage = message.usage
     if usage is None or not usage.answer_tokens:
         return ""
-    seconds = (usage.recall_ms + usage.generate_ms) / 1000
+    seconds = (usage.recall_ms + usage.prefill_ms + usage.generate_ms) / 1000
     locale = QLocale()
     text = f"{locale.toString(seconds, 'f', 1)} s" if seconds >= SHORTEST_SECONDS else f"< {locale.toString(0.1)} s"
     if usage.generate_ms > 0:
