@@ -38,12 +38,8 @@ MOST_LOOKED_AT: Final = 24
 MOST_READ: Final = 4
 """Passages that are read together: those that tell most. With fewer, of a thing that changed often one is left out."""
 
-MOST_DOUBT: Final = 0.05
-MOST_DOUBT_OF_OTHERS: Final = 0.5
-"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure; the second
-where it draws on what others said, in which these rules find little. In generated dialogues of 500 turns the model then
-answers .02 of what was never told and gives an outdated value for .05 of what changed; at 0.3 that is .08 and .07.
-"""
+MOST_DOUBT: Final = 0.5
+"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure."""
 
 _FEW: Final = 60
 """Characters of a reply that says little without its question."""
@@ -107,10 +103,9 @@ def _recount_one(
         return found
     if ruling is not None and not _agrees(read.text, ruling, question, sources.passages):
         return found
-    drawn = [chosen[place] for place in drawn_on(read.text, question, passages)]
-    most = MOST_DOUBT if any(passage.speaker == USER for passage in drawn) else MOST_DOUBT_OF_OTHERS
-    if ruling is None and read.doubt > most:
+    if ruling is None and read.doubt > MOST_DOUBT:
         return found
+    drawn = [chosen[place] for place in drawn_on(read.text, question, passages)]
     if asks(question) is Asks.OWN and not any(_may_answer(question, passage) for passage in drawn):
         return found
     return Quotation(_sentence(read.text), tuple(passage.record for passage in drawn), Finding.SURE, read.text)
@@ -130,7 +125,8 @@ def _read(
 ) -> Read | None:
     """The answer of several passages, the best first, unless the best one alone gives another and leaves less doubt.
 
-    Where both agree, the smaller doubt counts, else the larger one.
+    But what was said later than that one takes its place: only together do they show what changed. The larger doubt of
+    both counts.
     """
     if not passages:
         return None
@@ -138,10 +134,10 @@ def _read(
     alone = trained.answer(question, passages[:1], today, cancelled=cancelled) if len(passages) > 1 else None
     if together is None or alone is None:
         return together
-    least, most = sorted((together.doubt, alone.doubt))
-    if term_set(together.text) & term_set(alone.text):
-        return replace(together, doubt=least)
-    return replace(alone if alone.doubt < together.doubt else together, doubt=most)
+    agree = term_set(together.text) & term_set(alone.text)
+    later = any(passages[place].time > passages[0].time for place in drawn_on(together.text, question, passages))
+    chosen = together if agree or later or together.doubt < alone.doubt else alone
+    return replace(chosen, doubt=max(together.doubt, alone.doubt))
 
 
 def _rules(found: Quotation, passages: Sequence[Passage]) -> bool:

@@ -13,6 +13,7 @@ from assistant.models.convert.attention import ROWS, RowAttention, is_grouped
 from assistant.models.convert.design import Attention, Design, ShortConvolution
 from assistant.models.convert.eight_bit_cache import EightBitAttention, is_possible
 from assistant.models.convert.graph import MICROSOFT, TO_THE_END, Graph
+from assistant.models.convert.likeliest import is_worthwhile, two_step_logits
 from assistant.models.convert.packed import FloatArray, Packed
 from assistant.models.convert.rotary import Rotary
 from assistant.models.convert.rows import packed_rows
@@ -131,7 +132,12 @@ class _Builder:
 
     def _logits(self, x: str, weight: Matrix, quants: str = "", scales: str = "") -> str:
         graph = self.graph
-        if isinstance(weight, Packed) and quants:
+        if isinstance(weight, Packed) and graph.int8_activations and is_worthwhile(weight):
+            quants = quants or graph.constant("output.quants", weight.quants)
+            scales = scales or graph.constant("output.scales", weight.scales)
+            gain = self.weights.values(self.design.output_norm, self.design.width)
+            logits = two_step_logits(graph, x, weight, quants, scales, gain)
+        elif isinstance(weight, Packed) and quants:
             logits = graph.packed_linear("output", x, weight, quants, scales)
         else:
             logits = graph.linear("output", x, weight)

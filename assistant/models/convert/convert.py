@@ -20,7 +20,7 @@ from assistant.models.install import install
 from assistant.models.manifest import FileStamp, Manifest, stamp, write_manifest
 from assistant.models.tokenizer_file import write_packed
 
-CONVERTER_VERSION: Final = 6
+CONVERTER_VERSION: Final = 7
 TEMPLATE_FILE: Final = "chat_template.jinja"
 CONFIG_FILE: Final = "tokenizer_config.json"
 
