@@ -6,6 +6,7 @@ it is shown, and left out where a part is.
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.conversation.reading import REFUSAL
@@ -73,4 +74,4 @@ def _alike(asked: Asked, example: Example, choice: random.Random) -> list[int]:
 
 def _moved(asked: Asked, places: Sequence[int]) -> Asked:
     evidence = tuple(places.index(place) for place in asked.evidence)
-    return Asked(asked.question, asked.answer, asked.kind, asked.family, evidence, asked.wrong)
+    return replace(asked, evidence=evidence)

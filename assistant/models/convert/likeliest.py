@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.models.convert.graph import Graph
-from assistant.models.convert.packed import BLOCK, FloatArray, Packed, nibbles, unpack
+from assistant.models.convert.packed import FloatArray, Packed, round_to_four_bits, unpack
 from assistant.models.convert.rows import packed_rows
 
 COMPUTED_AGAIN: Final = 128  # tokens
@@ -71,9 +71,9 @@ def _rough(weight: Packed, gain: FloatArray) -> tuple[Packed, NDArray[np.int64]]
     quants, scales = [], []
     for piece in _pieces(weight):
         values = unpack(piece)
-        found = _four_bits(values)
+        found = round_to_four_bits(values)
         lost = (values - unpack(found))[:, columns]
-        again = _four_bits(np.ascontiguousarray(lost))
+        again = round_to_four_bits(np.ascontiguousarray(lost))
         quants.append(np.concatenate([found.quants, again.quants], axis=1))
         scales.append(np.concatenate([found.scales, again.scales], axis=1))
     return Packed(4, np.concatenate(quants), np.concatenate(scales), None), columns
@@ -82,14 +82,3 @@ def _rough(weight: Packed, gain: FloatArray) -> tuple[Packed, NDArray[np.int64]]
 def _pieces(weight: Packed) -> list[Packed]:
     starts = range(0, len(weight.quants), _PIECE)
     return [Packed(8, weight.quants[at : at + _PIECE], weight.scales[at : at + _PIECE], None) for at in starts]
-
-
-def _four_bits(weights: FloatArray) -> Packed:
-    """Weights (out, in) in 4 bits, blocks of 32: the largest becomes -8, and the scale is the best one for all."""
-    table = weights.reshape(len(weights), -1, BLOCK)
-    largest = np.take_along_axis(table, np.abs(table).argmax(axis=-1)[..., None], axis=-1)
-    inverse = np.divide(-8, largest, out=np.zeros_like(largest), where=largest != 0)
-    steps = np.clip(np.rint(table * inverse), -8, 7)
-    power = np.square(steps).sum(axis=-1)
-    scales = np.divide((steps * table).sum(axis=-1), power, out=np.zeros_like(power), where=power > 0)
-    return Packed(4, nibbles((steps + 8).astype(np.uint8)), scales, None)

@@ -76,6 +76,20 @@ def round_to_eight_bits(weights: FloatArray) -> Packed:
     return Packed(8, quants.astype(np.uint8), scales, None)
 
 
+def round_to_four_bits(weights: FloatArray) -> Packed:
+    """Float weights (out, in), `in` a multiple of 32, rounded to 4 bits in blocks of 32, symmetric about zero.
+
+    The largest value of a block becomes -8, then the scale is the one with the least squared error for all of it.
+    """
+    table = weights.reshape(len(weights), -1, BLOCK)
+    largest = np.take_along_axis(table, np.abs(table).argmax(axis=-1)[..., None], axis=-1)
+    inverse = np.divide(-8, largest, out=np.zeros_like(largest), where=largest != 0)
+    steps = np.clip(np.rint(table * inverse), -8, 7)
+    power = np.square(steps).sum(axis=-1)
+    scales = np.divide((steps * table).sum(axis=-1), power, out=np.zeros_like(power), where=power > 0)
+    return Packed(4, nibbles((steps + 8).astype(np.uint8)), scales, None)
+
+
 def nibbles(quants: ByteArray) -> ByteArray:
     """Pairs of 4-bit values along the last axis, the first of each pair in the low half of a byte."""
     packed: ByteArray = quants[..., 0::2] | (quants[..., 1::2] << np.uint8(4))
