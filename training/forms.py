@@ -1,7 +1,7 @@
 """The prompts of the other tasks and the form of their answers, in one place.
 
-Training and evaluation build them here; a product that runs such an adapter must build the very same. The prompt of the
-task "answer" is the product's own: `assistant/conversation/reading.py`.
+Training and evaluation build them here; a product that runs such an adapter must build the very same. The prompts of
+the tasks "answer" and "title" are the product's own: `assistant/conversation/reading.py` and `titling.py` beside it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from assistant.models.tokenizer import Message
 from training.data.stating import Fact
 
 FACTS_FORMAT: Final = 1
-TITLE_FORMAT: Final = 1
 SUMMARY_FORMAT: Final = 1
 """Numbers of these forms. A change makes a new one, and an adapter fits only the one that it was taught with."""
 
@@ -23,12 +22,10 @@ _FACTS: Final = (
     "Write down what this message tells of its speaker or of people of theirs, one fact a line: "
     f"whom | what | value | when. Only what it says. If it tells nothing, answer: {NOTHING}"
 )
-_TITLE: Final = "Give this chat a title of at most six words."
 _SUMMARY: Final = (
     "Bring the summary up to date with what was said since: one short sentence that tells what holds now. "
     f"If there is nothing to tell, answer: {NOTHING}"
 )
-_MOST_MESSAGES: Final = 4
 
 
 def facts_prompt(passage: ReadingPassage) -> list[Message]:
@@ -52,11 +49,6 @@ def read_facts(text: str) -> list[Fact]:
         if len(parts) in (3, 4) and all(parts[:3]):
             found.append(Fact(parts[0], parts[1], parts[2], parts[3] if len(parts) > 3 else ""))
     return list(dict.fromkeys(found))
-
-
-def title_prompt(messages: Sequence[ReadingPassage]) -> list[Message]:
-    """The chat messages that ask for the title of a chat, from its first messages."""
-    return [Message("system", _TITLE), Message("user", reading_lines(messages[:_MOST_MESSAGES]))]
 
 
 def summary_prompt(before: str, said: Sequence[ReadingPassage]) -> list[Message]:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from assistant.conversation.reading import READING_FORMAT, ReadingPassage, reading_prompt
+from assistant.conversation.titling import TITLE_FORMAT, title_prompt
 from assistant.models.tokenizer import Message
 from training.data.compose import Composer, Example
 from training.data.excerpts import excerpt
@@ -24,11 +25,9 @@ from training.forms import (
     FACTS_FORMAT,
     NOTHING,
     SUMMARY_FORMAT,
-    TITLE_FORMAT,
     facts_answer,
     facts_prompt,
     summary_prompt,
-    title_prompt,
 )
 
 _WHOLE: Final = 0.4

@@ -173,6 +173,8 @@ def _reading_ahead(session: Session, chat: Chat) -> Iterator[None]:
         # What cannot be read ahead fails in the turn, which tells about it.
         with contextlib.suppress(HippoError):
             session.engine.read_ahead(chat, cancelled=typed.is_set)
+            if title := session.engine.title_for(chat, cancelled=typed.is_set):
+                session.engine.entitle(chat, title)
 
     reader = threading.Thread(target=read)
     try:

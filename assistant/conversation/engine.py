@@ -34,10 +34,13 @@ from .answering import AnswerForm, Answering, QuotedAnswer, form_of
 from .chat import Chat, Message, read_chat
 from .long_text import Measured, measured
 from .memory_block import MemoryBlock, memory_block
-from .prompt import Prompt, TokenCounts, build_prompt, prompt_budget, stable_prefix, system_text
+from .places import Places
+from .prompt import Prompt, Standing, TokenCounts, build_prompt, prompt_budget, stable_prefix, system_text
 from .question import Asks, asks
 from .quoting import MOST_PASSAGES, Finding, FirstNames, Passage, Quotation, Reader, Sources, passages, quote
+from .reading import ReadingPassage
 from .recounting import recount, says
+from .titling import TrainedTitles
 from .trained import TrainedReader
 
 LEAST_RELEVANT = 0.3
@@ -110,6 +113,7 @@ class Engine:
         *,
         small: Decoder | None = None,
         trained: TrainedReader | None = None,
+        titles: TrainedTitles | None = None,
     ) -> None:
         """
         Args:
@@ -118,14 +122,17 @@ class Engine:
             settings: As they are now.
             small: Guesses what `decoder` may write next, where their tokens are the same.
             trained: Answers questions about what was told, where the settings want that.
+            titles: Gives new chats their titles; without it they are called after their first words.
         """
         self._decoder = decoder
         self._memory = memory
         self._settings = settings
         self._cache: KVCache | None = None
         self._counts = TokenCounts(decoder.tokenizer)
+        self._places = Places()
         self._reader = Reader(decoder)
         self._trained = trained
+        self._titles = titles
         self._first_names = FirstNames(memory.embed) if memory is not None else None
         # Who holds this uses the model and its cache. Whoever has to clear the cache interrupts that first.
         self._model_in_use = threading.RLock()
@@ -243,6 +250,7 @@ class Engine:
             settings=limits,
             context_length=self.context_length,
             answer_tokens=self._settings.generation.max_tokens,
+            places=lambda held: self._standing_places(memory, chat, held) if memory is not None else {},
         )
         quotable = self._passages(chat, text, prompt) if memory is not None else None
         if quotable and unsaid:
@@ -256,6 +264,21 @@ class Engine:
         system = self._counts(system_text(self._settings.generation.persona))
         budget = prompt_budget(self._settings.memory, self.context_length, self._settings.generation.max_tokens)
         return measured(text, self._counts, budget - system)
+
+    def _standing_places(self, memory: Memory, chat: Chat, held: Sequence[RecordId]) -> Standing:
+        """What stands before the messages of a chat that a prompt holds, with the words that memory has now."""
+        if self._outdated.is_set():
+            self._places.clear()
+        in_dialogue = set(held)
+
+        def as_it_is(found: Found) -> Found | None:
+            record = memory.store.get(found.record.id, vectors=False)
+            if not isinstance(record, Remembered) or getattr(record, "state", None) is State.FADED:
+                return None
+            said_here = isinstance(record, Episode) and record.message in in_dialogue
+            return None if said_here else replace(found, record=record)
+
+        return self._places.standing(_scope(chat), held, as_it_is)
 
     def _attached(self, memory: Memory, chat: Chat, dialogue: Sequence[Message], text: str) -> list[Found]:
         """Of the files that were attached right before a question: what answers it best, then how they begin."""
@@ -459,6 +482,7 @@ class Engine:
             persona=chat.conversation.persona or chosen.persona,
             budget=prompt_budget(self._settings.memory, self.context_length, chosen.max_tokens),
             order=self._settings.memory.prompt_order,
+            places=lambda held: self._places.standing(_scope(chat), held) if self._remembers(chat) else {},
         )
 
         def stopped() -> bool:
@@ -473,6 +497,32 @@ class Engine:
         if self._trained is not None and self._form is AnswerForm.READ and self._remembers(chat):
             with contextlib.suppress(CancelledError):
                 self._trained.prepare(stopped)
+
+    def title_for(self, chat: Chat, *, cancelled: Callable[[], bool] = lambda: False) -> str:
+        """A better title for a chat that just began than its first words; "" where there is none.
+
+        For idle time after a turn; touches only the model. Stopping it loses nothing.
+
+        Raises:
+            CancelledError: `cancelled` answered true.
+            ModelError: The model cannot be loaded.
+        """
+        asked = next((message for message in chat.messages if message.role == "user"), None)
+        begins = asked is not None and not asked.file and len(chat.messages) == 2 and chat.conversation.title_source
+        if self._titles is None or asked is None or not begins or not self._remembers(chat):
+            return ""
+        return self._titles.title(ReadingPassage("user", asked.text, asked.time), cancelled=cancelled)
+
+    def entitle(self, chat: Chat, title: str) -> Chat:
+        """Call a chat so, unless the user gave it a name or its beginning went meanwhile; the chat as it is now.
+
+        Raises:
+            InputError: The chat was forgotten.
+        """
+        if self._memory is None:
+            return chat
+        self._memory.entitle(chat.conversation.id, title, chat.conversation.title_source)
+        return self.open_chat(chat.conversation.id)
 
     def keep(self, prepared: Prepared, answering: Answering) -> Chat:
         """Remember the turn in one commit, and return the chat with it. A stopped answer is kept as far as it came.
@@ -520,6 +570,8 @@ class Engine:
             said = [_said(chat, question, position), _said(chat, answer, position + 1)]
         used = [*prepared.recalled, *self._quoted_besides(prepared, answering)]
         self._memory.keep_turn(chat.conversation, said, used=used, usage=usage, instead_of=instead_of)
+        prompt, recalled = prepared.prompt, {found.record.id for found in prepared.recalled}
+        self._places.keep(_scope(chat), question.id, prompt.new, prompt.standing, recalled)
         stored = self._memory.conversation(chat.conversation.id)
         return read_chat(self._memory, stored)
 
@@ -536,6 +588,7 @@ class Engine:
             return
         lost = self._memory.lost_since(prepared.losses)
         seen = {found.record.id for found in prepared.recalled}.union(prepared.prompt.dialogue)
+        seen.update(found.record.id for placed in prepared.prompt.standing.values() for found in placed)
         seen.update(record for p in prepared.passages or () for record in (p.record, p.said.record))
         chat = prepared.chat
         if lost & seen or (chat.messages and not self._memory.knows(chat.conversation.id)):
@@ -550,6 +603,7 @@ class Engine:
     def change_settings(self, settings: Settings) -> None:
         """Use these settings from the next turn on."""
         self._settings = settings
+        self._places.clear()
 
     def forget_cache(self) -> None:
         """Throw away what the model has seen: after something was edited or forgotten, and at lock.
@@ -563,6 +617,7 @@ class Engine:
 
     def _wipe(self) -> None:
         self._reader.clear()
+        self._places.clear()
         if self._trained is not None:
             self._trained.clear()
         if self._cache is not None:
@@ -585,6 +640,11 @@ def _least_relevant(text: str) -> float:
 def _standing(dialogue: Sequence[Message]) -> list[Message]:
     """The messages that the model may still read: not the answers that an edit made untrue, nor files (recalled)."""
     return [message for message in dialogue if not message.faded and not message.file]
+
+
+def _scope(chat: Chat) -> tuple[RecordId, str]:
+    """Where memories keep their places: in another chat or space, other ones may be recalled."""
+    return chat.conversation.id, chat.conversation.space
 
 
 def _draws_on(found: Found, episodes: frozenset[RecordId]) -> bool:

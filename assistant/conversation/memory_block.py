@@ -3,14 +3,15 @@
 The channels are filled in an order of promise, each up to its share; what one leaves goes to those after it.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.memory.compact.summaries import Compact
 from assistant.memory.recall.channels import Recollection
 from assistant.memory.views import Found
-from assistant.store.records import Episode, Fact, Remembered, Standing, Summary
+from assistant.store.records import Episode, Fact, RecordId, Remembered, Standing, Summary
 
 _SHARES = (("facts", 0.25), ("pinned", 0.4), ("similar", 0.9), ("recent", 1.0), ("replay", 1.0))
 """The channels of recalled lines in order, and how much of the room may be used up once each is filled."""
@@ -21,14 +22,34 @@ class MemoryBlock:
     """What a prompt holds of memory.
 
     Attributes:
-        text: As the model reads it, or "".
-        parts: The same for people: "user", "summary", "stretches", "memories" and "facts", as far as there are any.
-        found: The memories and facts in it, best first.
+        user: The summary of the user, or "".
+        summary: What was said in this chat before the messages that the prompt holds, in short, or "".
+        found: The memories, the facts and the summaries of stretches in it, best first.
     """
 
-    text: str = ""
-    parts: tuple[tuple[str, str], ...] = ()
+    user: str = ""
+    summary: str = ""
     found: tuple[Found, ...] = ()
+
+    def without(self, ids: Collection[RecordId]) -> "MemoryBlock":
+        """The same without some of the memories."""
+        return replace(self, found=tuple(each for each in self.found if each.record.id not in ids))
+
+    @property
+    def text(self) -> str:
+        """As the model reads it, or ""."""
+        blocks = [
+            f"About me: {self.user}" if self.user else "",
+            f"Earlier in this chat: {self.summary}" if self.summary else "",
+            context(self.found),
+        ]
+        return "\n\n".join(block for block in blocks if block)
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The same for people: "user", "summary", "stretches", "memories" and "facts", as far as there are any."""
+        parts = (("user", self.user), ("summary", self.summary), *_lines_by_kind(self.found))
+        return tuple((name, text) for name, text in parts if text)
 
 
 @dataclass
@@ -42,6 +63,8 @@ class _Lines:
 
     def take(self, candidates: Iterable[Found], up_to: float) -> None:
         for each in candidates:
+            if isinstance(each.record, Episode) and only_asks(each.record):
+                continue
             cost = self.count(memory_line(each.record, each.asked)) + 1
             if self.spent + cost <= self.room * up_to:
                 self.spent += cost
@@ -96,30 +119,32 @@ def memory_block(
             if cost <= left:
                 left -= cost
                 summed[name] = text
-    # The model reads the lines from old to new, so that the last word on a matter is the newest one; facts come last.
-    facts = [each.record for each in lines.found if isinstance(each.record, Fact)]
-    episodes = sorted((f for f in lines.found if isinstance(f.record, Episode)), key=lambda f: f.record.time)
-    gist = "\n".join(memory_line(each.record) for each in stretches)
-    said = "\n".join(memory_line(each.record, each.asked) for each in episodes)
-    known_facts = "\n".join(memory_line(fact) for fact in reversed(facts))
-    context = "\n".join(text for text in (gist, said, known_facts) if text)
-    blocks = [
-        f"About me: {summed['user']}" if "user" in summed else "",
-        f"Earlier in this chat: {summed['summary']}" if "summary" in summed else "",
-        f"Context:\n{context}" if context else "",
-    ]
-    parts = (
-        ("user", summed.get("user", "")),
-        ("summary", summed.get("summary", "")),
-        ("stretches", gist),
-        ("memories", said),
-        ("facts", known_facts),
-    )
     return MemoryBlock(
-        "\n\n".join(block for block in blocks if block),
-        tuple((name, text) for name, text in parts if text),
+        summed.get("user", ""),
+        summed.get("summary", ""),
         tuple(sorted([*lines.found, *stretches], key=lambda each: -each.score)),
     )
+
+
+def only_asks(episode: Episode) -> bool:
+    """Whether a message of the user's is a question and nothing else: it tells nothing that could answer another."""
+    text = episode.text.strip()
+    return episode.role == "user" and text.endswith("?") and not re.search(r"[.!:\n]", text)
+
+
+def context(found: Sequence[Found]) -> str:
+    """Recalled memories, best first, as the model reads them, or ""."""
+    lines = "\n".join(text for _, text in _lines_by_kind(found) if text)
+    return f"Context:\n{lines}" if lines else ""
+
+
+def _lines_by_kind(found: Sequence[Found]) -> list[tuple[str, str]]:
+    # The model reads the lines from old to new, so that the last word on a matter is the newest one; facts come last.
+    stretches = [each for each in found if isinstance(each.record, Summary)]
+    episodes = sorted((f for f in found if isinstance(f.record, Episode)), key=lambda f: f.record.time)
+    facts = [each for each in reversed(found) if isinstance(each.record, Fact)]
+    kinds = (("stretches", stretches), ("memories", episodes), ("facts", facts))
+    return [(name, "\n".join(memory_line(each.record, each.asked) for each in of)) for name, of in kinds]
 
 
 def memory_line(record: Remembered, asked: str = "") -> str:

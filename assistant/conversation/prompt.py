@@ -1,13 +1,14 @@
 """The prompt: which parts go in, in what order, within the budget, and what each costs.
 
 The order is [system + persona] [dialogue tail] [compact summary + recalled memories] [user text]: what changes most
-comes last, so the KV cache of everything before it stays valid from turn to turn. The order of the HEMA paper, which
-has the memory before the dialogue, can be chosen for comparison (`MemorySettings.prompt_order`).
+comes last, so the KV cache of everything before it stays valid from turn to turn. A memory then keeps its place
+before the question that it was recalled for (`places`): in the next turns it need not be read again. The order of the
+HEMA paper, which has the memory before the dialogue, can be chosen for comparison (`MemorySettings.prompt_order`).
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.errors import InputError
@@ -15,9 +16,10 @@ from assistant.memory.views import Found
 from assistant.models.tokenizer import Message as ModelMessage
 from assistant.models.tokenizer import Tokenizer
 from assistant.settings import MemorySettings
+from assistant.store.records import RecordId
 
 from .chat import Message
-from .memory_block import MemoryBlock
+from .memory_block import MemoryBlock, context
 
 SYSTEM = (
     "You are a helpful AI assistant named Hippo. You answer the user's questions from what the user told you before."
@@ -29,6 +31,16 @@ _TEMPLATE_TOKENS = 24
 
 _TAIL_SHARE = 0.5
 """The dialogue tail may take this share of the budget."""
+
+_WITH_QUESTION = 4
+"""So many of the best memories stand with the question in any case: a small model overlooks what stands far from it."""
+
+Standing = Mapping[RecordId, tuple[Found, ...]]
+"""Memories that keep their place before a message of the dialogue, by its id."""
+
+
+def _nothing_stands(messages: Sequence[RecordId]) -> Standing:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -52,8 +64,9 @@ class Prompt:
         tokens: The token ids.
         parts: The same in words, part by part, for people.
         budget: The most tokens that it may have.
-        memories: Which of the recalled memories and facts found room, best first.
+        memories: Which of the recalled memories and facts found room, best first, wherever they stand.
         dialogue: Ids of the messages that found room in the dialogue tail.
+        standing: What stands before these messages, recalled for this question or for an earlier one.
     """
 
     tokens: tuple[int, ...]
@@ -61,6 +74,13 @@ class Prompt:
     budget: int
     memories: tuple[Found, ...]
     dialogue: tuple[str, ...]
+    standing: Standing = field(default_factory=dict)
+
+    @property
+    def new(self) -> tuple[Found, ...]:
+        """The memories that stand with the question and nowhere else."""
+        elsewhere = _ids(self.standing)
+        return tuple(found for found in self.memories if found.record.id not in elsewhere)
 
 
 class TokenCounts:
@@ -98,6 +118,7 @@ def build_prompt(
     settings: MemorySettings,
     context_length: int,
     answer_tokens: int,
+    places: Callable[[Sequence[RecordId]], Standing] = _nothing_stands,
 ) -> Prompt:
     """Fit everything into the budget; the least similar memories go first, the user's text never.
 
@@ -111,6 +132,7 @@ def build_prompt(
         settings: The budget.
         context_length: The most tokens that the model can see, prompt and answer together.
         answer_tokens: Tokens to leave free for the answer.
+        places: What stands before the messages with these ids. Not asked in the paper's order.
 
     Raises:
         InputError: The user's text alone does not fit.
@@ -126,16 +148,42 @@ def build_prompt(
     tail, spent = _tail(dialogue, min(left, tail_room(budget, count(system))), count)
     left -= spent
     memory = read_memory([message.id for message in tail], len(tail) < len(dialogue), left, count)
+    standing: Standing = {}
     if settings.prompt_order == "paper":
-        messages = [*_stable(f"{system}\n\n{memory.text}".strip(), tail), ModelMessage("user", question)]
+        messages = [*_stable(f"{system}\n\n{memory.text}".strip(), tail, {}), ModelMessage("user", question)]
+        before, after = memory.parts, MemoryBlock().parts
     else:
-        messages = [*_stable(system, tail), ModelMessage("user", _with_memory(question, memory))]
+        standing = _that_fit(places([message.id for message in tail]), memory, min(left, settings.recall_tokens), count)
+        new = memory.without(_stand_back(standing, memory))
+        messages = [*_stable(system, tail, standing), ModelMessage("user", _with_memory(question, new))]
+        before, after = MemoryBlock().parts, new.parts
     tokens = tuple(count.tokenizer.encode_chat(messages, add_generation_prompt=True))
-    said = "\n".join(f"{message.role}: {message.text}" for message in tail)
-    before, after = (memory.parts, ()) if settings.prompt_order == "paper" else ((), memory.parts)
+    said = "\n".join(f"{message.role}: {_said(message, standing)}" for message in tail)
     shown = [("system", system), *before, ("dialogue", said), *after, ("question", question)]
     parts = tuple(PromptPart(name, text, count(text)) for name, text in shown if text)
-    return Prompt(tokens, parts, budget, memory.found, tuple(message.id for message in tail))
+    return Prompt(tokens, parts, budget, memory.found, tuple(message.id for message in tail), standing)
+
+
+def _that_fit(standing: Standing, memory: MemoryBlock, room: int, count: TokenCounts) -> Standing:
+    """What may keep its place so that everything recalled fits too. The latest places are given up first: what stands
+    before them need not be read again.
+    """
+    fits = dict(standing)
+    while fits:
+        placed = sum(count(context(found)) + 4 for found in fits.values())
+        if placed + count(memory.without(_stand_back(fits, memory)).text) + 4 <= room:
+            break
+        fits.popitem()
+    return fits
+
+
+def _stand_back(standing: Standing, memory: MemoryBlock) -> frozenset[RecordId]:
+    """Ids of what need not stand with the question, because it stands in the dialogue."""
+    return _ids(standing) - {found.record.id for found in memory.found[:_WITH_QUESTION]}
+
+
+def _ids(standing: Standing) -> frozenset[RecordId]:
+    return frozenset(found.record.id for placed in standing.values() for found in placed)
 
 
 def stable_prefix(
@@ -145,6 +193,7 @@ def stable_prefix(
     persona: str,
     budget: int,
     order: Literal["cached", "paper"] = "cached",
+    places: Callable[[Sequence[RecordId]], Standing] = _nothing_stands,
 ) -> tuple[int, ...]:
     """The tokens with which the next prompt of a chat will begin, whatever is asked (unless it is very long).
 
@@ -154,16 +203,27 @@ def stable_prefix(
         persona: As for `build_prompt`.
         budget: `Prompt.budget` of the chat's prompts.
         order: `MemorySettings.prompt_order`.
+        places: As for `build_prompt`.
     """
     system = system_text(persona)
     if order == "paper":
-        return tuple(count.tokenizer.encode_chat(_stable(system, ()), add_generation_prompt=False))
+        return tuple(count.tokenizer.encode_chat(_stable(system, (), {}), add_generation_prompt=False))
     tail, _ = _tail(dialogue, tail_room(budget, count(system)), count)
-    return tuple(count.tokenizer.encode_chat(_stable(system, tail), add_generation_prompt=False))
+    standing = places([message.id for message in tail])
+    return tuple(count.tokenizer.encode_chat(_stable(system, tail, standing), add_generation_prompt=False))
 
 
-def _stable(system: str, tail: Sequence[Message]) -> list[ModelMessage]:
-    return [ModelMessage("system", system), *(ModelMessage(_model_role(m.role), m.text) for m in tail)]
+def _stable(system: str, tail: Sequence[Message], standing: Standing) -> list[ModelMessage]:
+    said = (ModelMessage(_model_role(message.role), _said(message, standing)) for message in tail)
+    return [ModelMessage("system", system), *said]
+
+
+def _said(message: Message, standing: Standing) -> str:
+    """A message of the dialogue as the model reads it: with what stands before it, in the form in which it was asked.
+    Another form leads the built-in model astray.
+    """
+    placed = standing.get(message.id)
+    return _with_memory(message.text, MemoryBlock(found=placed)) if placed else message.text
 
 
 def system_text(persona: str) -> str:

@@ -137,10 +137,17 @@ class Session:
                 if self._decoder is None:
                     raise ModelError("The language model is not ready yet.", next_step="Wait until it is prepared.")
                 from .engine import Engine
+                from .titling import TrainedTitles
                 from .trained import TrainedReader
 
-                trained = TrainedReader.beside(self._decoder)
-                self._engine = Engine(self._decoder, self._memory, self.settings, small=self._small, trained=trained)
+                self._engine = Engine(
+                    self._decoder,
+                    self._memory,
+                    self.settings,
+                    small=self._small,
+                    trained=TrainedReader.beside(self._decoder),
+                    titles=TrainedTitles.beside(self._decoder),
+                )
             return self._engine
 
     def create(self, *, passphrase: str | None = None, use_keyring: bool = False) -> None:

@@ -65,6 +65,13 @@ def rename(indexed: IndexedStore, conversation: RecordId, title: str) -> None:
     indexed.commit([replace(chat, title=" ".join(title.split()), title_source="")])
 
 
+def entitle(indexed: IndexedStore, conversation: RecordId, title: str, source: RecordId) -> None:
+    """See `Memory.entitle`."""
+    chat = indexed.store.get(conversation)
+    if isinstance(chat, Conversation) and source and chat.title_source == source and source not in indexed.hidden:
+        indexed.commit([replace(chat, title=title)])
+
+
 def set_remembering(indexed: IndexedStore, conversation: RecordId, on: bool) -> None:
     """See `Memory.set_remembering`."""
     stored = indexed.store.get(chat_called(indexed, conversation).id)

@@ -251,6 +251,12 @@ class Memory:
         """Give a chat a title of the user's own."""
         chats.rename(self.indexed, conversation, title)
 
+    def entitle(self, conversation: RecordId, title: str, source: RecordId) -> None:
+        """Give a chat a title that was made from one of its messages alone, which it then goes with. Nothing changes
+        where its title is the user's own or comes from another message by now, or that message is being forgotten.
+        """
+        chats.entitle(self.indexed, conversation, title, source)
+
     def archive(self, conversation: RecordId, archived: bool = True) -> None:
         """Put a chat away, or take it out again."""
         chats.archive(self.indexed, conversation, archived)

@@ -164,3 +164,40 @@ def test_in_the_papers_order_memory_comes_before_the_dialogue_and_only_the_syste
     text, said = tokenizer.decode(sure("paper")), tokenizer.decode(paper.tokens)
     assert len(sure("paper")) < len(sure("cached"))
     assert said.startswith(text.strip())
+
+
+def test_a_memory_that_stands_in_the_dialogue_is_not_said_again(tokenizer: Tokenizer) -> None:
+    found, messages = memories(6), dialogue(4)
+    standing = {"m2": (found[0], found[5])}
+    prompt = build(tokenizer, dialogue=messages, read_memory=holding(found), places=lambda held: standing)
+    shown = {part.name: part.text for part in prompt.parts}
+    assert "memory number 5" in shown["dialogue"]
+    assert "memory number 5" not in shown["memories"]
+    assert "memory number 0" in shown["memories"], "the best ones stand with the question in any case"
+    assert prompt.memories == tuple(found)
+    assert prompt.new == tuple(found[1:5])
+    before = stable_prefix(
+        TokenCounts(tokenizer),
+        dialogue=messages,
+        persona="",
+        budget=prompt.budget,
+        places=lambda held: standing,
+    )
+    assert prompt.tokens[: len(before)] == before
+
+
+@pytest.mark.parametrize("budget", [700, 1500, 3500])
+def test_what_stands_in_the_dialogue_makes_room_for_what_is_recalled_now(tokenizer: Tokenizer, budget: int) -> None:
+    found, earlier = memories(40), memories(200)
+    standing = {f"m{i}": tuple(earlier[i : i + 2]) for i in range(0, 200, 2)}
+
+    def places(held: Sequence[str]) -> dict[str, tuple[Found, ...]]:
+        return {message: standing[message] for message in held if message in standing}
+
+    settings = MemorySettings(prompt_tokens=budget)
+    read = holding(found, recall_tokens=budget)
+    alone = build(tokenizer, settings=settings, dialogue=dialogue(200), read_memory=read)
+    prompt = build(tokenizer, settings=settings, dialogue=dialogue(200), read_memory=read, places=places)
+    assert len(prompt.tokens) <= budget
+    assert prompt.memories == alone.memories
+    assert list(prompt.standing) == list(prompt.dialogue[::2])[: len(prompt.standing)]

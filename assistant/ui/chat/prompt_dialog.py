@@ -121,7 +121,10 @@ class PromptDialog(QDialog):
     def _part(self, part: PromptPart, budget: int, parent: QWidget) -> QFrame:
         names = {
             "system": (self.tr("Instructions"), self.tr("How Hippo should answer, with your own instructions if any")),
-            "dialogue": (self.tr("The chat so far"), self.tr("The latest messages of this chat, word for word")),
+            "dialogue": (
+                self.tr("The chat so far"),
+                self.tr("The latest messages, word for word, with what was recalled for them"),
+            ),
             "user": (self.tr("About you"), self.tr("What you told over all chats, in short")),
             "summary": (self.tr("This chat in short"), self.tr("What was said before the messages above")),
             "stretches": (self.tr("Stretches in short"), self.tr("Summaries of 100 turns each that fit")),

@@ -63,11 +63,13 @@ class Turn(QObject):
         changed: The phase or the text changed.
         prepared: The prompt is ready (a `Prepared`).
         kept: The turn is over; the chat with it (a `Chat`), and the `Prepared` and `Answering` that made it.
+        entitled: The chat has a better title since (a `Chat`).
     """
 
     changed = Signal()
     prepared = Signal(object)
     kept = Signal(object, object, object)
+    entitled = Signal(object)
 
     def __init__(self, engine: Callable[[], Engine], tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -237,6 +239,23 @@ class Turn(QObject):
             failed=lambda _error: None,  # it was only meant to save time
             owner=self,
         )
+        tasks.run(
+            lambda: engine().title_for(chat, cancelled=lambda: over.is_set() or tasks.closing),
+            lane="model",
+            done=lambda title: self._entitle(chat, title),
+            failed=lambda _error: None,  # its first words are its title
+            owner=self,
+        )
+
+    def _entitle(self, chat: Chat, title: str) -> None:
+        if title:
+            engine = self._engine
+            self._tasks.run(
+                lambda: engine().entitle(chat, title),
+                done=self.entitled.emit,
+                failed=lambda _error: None,  # it was forgotten meanwhile
+                owner=self,
+            )
 
     def _fail(self, error: HippoError) -> None:
         self.error = error

@@ -72,7 +72,7 @@ class ChatView(QWidget):
             with this id.
         model_wanted: Prepare the model after all.
         chat_changed: The chat that is shown became a stored one, or its memory was turned on or off, or another
-            version of it is shown, or a file was attached to it.
+            version of it is shown, or a file was attached to it, or it has a better title.
         forget_file: The file should be forgotten that is this message of this conversation.
     """
 
@@ -153,6 +153,7 @@ class ChatView(QWidget):
         self.turn.changed.connect(self._turn_changed)
         self.turn.prepared.connect(self._measure)
         self.turn.kept.connect(self._turn_kept)
+        self.turn.entitled.connect(self._chat_entitled)
 
         self._below = middle = QHBoxLayout()
         middle.addStretch(1)
@@ -562,6 +563,12 @@ class ChatView(QWidget):
             self.rows.show_kept(before)
         self._show_state()
         self.chat_kept.emit(chat)
+
+    def _chat_entitled(self, chat: Chat) -> None:
+        if self.shown.chat is not None and self.shown.is_chat(chat.conversation.id):
+            self.shown.chat = replace(self.shown.chat, conversation=chat.conversation)
+            self._show_state()
+        self.chat_changed.emit()
 
     # Leaving and coming back
 

@@ -4779,8 +4779,8 @@ Name des Bereichs, etwa Arbeit:</translation>
         <translation>Der Chat bisher</translation>
     </message>
     <message>
-        <source>The latest messages of this chat, word for word</source>
-        <translation>Die letzten Nachrichten dieses Chats, Wort für Wort</translation>
+        <source>The latest messages, word for word, with what was recalled for them</source>
+        <translation>Die letzten Nachrichten, Wort für Wort, mit dem, was für sie erinnert wurde</translation>
     </message>
     <message>
         <source>About you</source>
