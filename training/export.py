@@ -80,7 +80,8 @@ def _card(name: str, base: str, done: dict[str, Any], measured: list[dict[str, A
     kinds = [family for name, family in families().items() if not name.endswith("_kin")]
     known = [family for family in kinds if not family.held]
     task = done.get("task", "answer")
-    form = "assistant/conversation/reading.py" if task == "answer" else "training/forms.py"
+    product = {"answer": "assistant/conversation/reading.py", "title": "assistant/conversation/titling.py"}
+    form = product.get(task, "training/forms.py")
     return f"""# {name}
 
 A low-rank adapter (LoRA, rank {done["rank"]}, all linear layers) for {base}. It teaches the model to

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -18,7 +19,7 @@ from assistant.ui.chat.view import ChatView
 from assistant.ui.tasks import Tasks
 from assistant.ui.widgets.markdown_view import ProseView
 
-from .scripted import ScriptedSession, messages, scripted_chat
+from .scripted import ScriptedSession, messages, replace_title, scripted_chat
 
 
 @pytest.fixture
@@ -408,6 +409,16 @@ def test_a_forgotten_chat_leaves_the_screen(view: ChatView, session: ScriptedSes
     session.memory.chats.clear()
     view.reload()
     assert view.list.count() == 0
+
+
+def test_a_chat_that_got_a_better_title_shows_it_at_once(view: ChatView, session: ScriptedSession) -> None:
+    chat = scripted_chat(session.memory, ["Hello", "Yes?"])
+    view.open_chat(chat.conversation.id)
+    changed: list[bool] = []
+    view.chat_changed.connect(lambda: changed.append(True))
+    view.turn.entitled.emit(replace(chat, conversation=replace_title(chat.conversation, "A greeting")))
+    assert view.heading.title.text() == "A greeting"
+    assert changed
 
 
 def test_messages_of_different_days_are_parted(view: ChatView, session: ScriptedSession) -> None:
