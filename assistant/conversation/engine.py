@@ -511,16 +511,25 @@ class Engine:
         begins = asked is not None and not asked.file and len(chat.messages) == 2 and chat.conversation.title_source
         if self._titles is None or asked is None or not begins or not self._remembers(chat):
             return ""
-        return self._titles.title(ReadingPassage("user", asked.text, asked.time), cancelled=cancelled)
+
+        def stopped() -> bool:
+            return self._interrupted.is_set() or cancelled()
+
+        with self._model_in_use:
+            return self._titles.title(ReadingPassage("user", asked.text, asked.time), cancelled=stopped)
 
     def entitle(self, chat: Chat, title: str) -> Chat:
-        """Call a chat so, unless the user gave it a name or its beginning went meanwhile; the chat as it is now.
+        """Call a chat so, unless the user gave it a name, or its beginning was edited or went meanwhile; the chat as it
+        is now.
 
         Raises:
             InputError: The chat was forgotten.
         """
         if self._memory is None:
             return chat
+        current = self.open_chat(chat.conversation.id)
+        if [message.text for message in current.messages[:1]] != [message.text for message in chat.messages[:1]]:
+            return current
         self._memory.entitle(chat.conversation.id, title, chat.conversation.title_source)
         return self.open_chat(chat.conversation.id)
 

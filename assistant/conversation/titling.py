@@ -90,8 +90,10 @@ class TrainedTitles:
         written = generate(
             decoder, cache, prompt, sampling=Sampling(temperature=0), max_tokens=_LONGEST, cancelled=cancelled
         )
-        title = "".join(chunk.text for chunk in written).strip().rstrip(".")
-        cache.clear()
+        try:
+            title = "".join(chunk.text for chunk in written).strip().rstrip(".")
+        finally:
+            cache.clear()
         ended = written.report is not None and written.report.ended == "stop"
         return _capitalised(title) if ended and is_title_of(title, text) else ""
 

@@ -79,6 +79,14 @@ def test_a_title_goes_with_the_message_that_it_was_made_from(
     assert "Lisbon" not in engine.open_chat(chat.conversation.id).conversation.title
 
 
+def test_a_title_thought_of_before_an_edit_does_not_bring_the_old_words_back(
+    session: Session, begun: tuple[Engine, Chat]
+) -> None:
+    engine, chat = begun
+    session.memory.edit(chat.messages[0].id, "My brother lives in Bern.")
+    assert engine.entitle(chat, "Sister Ines moved to Lisbon").conversation.title == "My brother lives in Bern"
+
+
 def test_with_memory_off_no_title_is_thought_of(session: Session, begun: tuple[Engine, Chat]) -> None:
     engine, chat = begun
     session.memory.set_remembering(chat.conversation.id, False)
