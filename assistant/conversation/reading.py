@@ -92,7 +92,7 @@ def with_dates(text: str, said: datetime) -> str:
         for span in _spans(sentence, said):
             told = _told(span, said)
             before, words, after = rest.partition(span.text.rstrip(" .,;:!?"))
-            if told and words and not _REPEATED.search(before):
+            if told and words and not _REPEATED.search(before) and not _OF_A_MONTH.match(after):
                 pieces.append(f"{before}{words} ({told})")
                 rest = after
     return "".join((*pieces, rest))
@@ -103,9 +103,10 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
     behind = spans(sentence, said, prefer="past")
     ahead: list[Span] = []
     for index, span in enumerate(behind):
-        before = sentence.partition(span.text)[0]
+        before, _, after = sentence.partition(span.text)
         # "I baked in May to set an example" is behind, though "set" as such speaks of what is ahead.
-        if _side(before) == _side(sentence) == "future":
+        begins = _BEGINS.search(f"{before}{span.text.partition(' ')[0]} ") and not _ENDS.search(span.text + after[:5])
+        if begins or _side(before) == _side(sentence) == "future":
             ahead = ahead or spans(sentence, said, prefer="future")
             if len(ahead) == len(behind):
                 behind[index] = ahead[index]
@@ -114,10 +115,22 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
 
 def _side(text: str) -> Side:
     """Whether a time in a clause lies ahead. What was moved is ahead ("to Friday"), who moved is not ("to Oslo")."""
-    return schedule_side(_WHO_MOVED.sub("went", text))
+    return schedule_side(_SAME_FORM.sub(r"\1 went", _WHO_MOVED.sub("went", text)))
 
 
 _WHO_MOVED = re.compile(r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?<!got )\bmoved\b", re.IGNORECASE)
+_SAME_FORM = re.compile(
+    r"\b(I|we|he|she|it|they) (?:put|cut|beat|let|hit|hurt|shut|bet|split|spread|quit|cost|read)\b", re.IGNORECASE
+)
+"""Verbs whose past is like their present: with a single time beside them they are mostly of the past."""
+_BEGINS = re.compile(r"\b(?:from|moved to) (?:(?:the )?\S+ )?$", re.IGNORECASE)
+"""Before what lies ahead: "from Monday I work at the port", "it was moved to the 3rd"."""
+_ENDS = re.compile(r"\s+(?:to|until|till|-|–)\b", re.IGNORECASE)
+_OF_A_MONTH = re.compile(
+    r"\s+(?:of\s+(?-i:[A-Z])|(?:of|in)\s+(?:the|each|every|a|another)\s+(?:month|year)\b)", re.IGNORECASE
+)
+"""After a weekday: "the last Friday of May" is not the last one seen from the message."""
+_SINCE = re.compile(r"since\s+", re.IGNORECASE)
 _LEAST_CERTAIN: Final = 0.6
 """Vaguer times ("recently", "the other day") are left in their own words."""
 
@@ -135,6 +148,10 @@ def _told(span: Span, said: datetime) -> str:
     """A time by the calendar; "" where it needs no telling."""
     if span.certain < _LEAST_CERTAIN or _CALENDAR.search(span.text):
         return ""
+    if begins := _SINCE.match(span.text):
+        began = span.text[begins.end() :]
+        first = spans(began, said) or spans(f"in {began}", said)
+        return _told(first[0], said) if first else ""
     if ago := _AGO.search(span.text):
         return f"{ago['count'].lower()} {ago['unit'].lower()} before {_date(said)}"
     middle = span.start + (span.end - span.start) / 2

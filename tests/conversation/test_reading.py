@@ -25,6 +25,12 @@ SAID = datetime(2023, 5, 8, 13, 30)  # a Monday
         ("Nora moved to Oslo on 5 June.", "5 June (5 June 2022)"),
         ("The exam was moved to 5 June.", "5 June (5 June 2023)"),
         ("The party is set for Friday.", "Friday (Friday, 12 May 2023)"),
+        ("She has been here since Tuesday.", "since Tuesday (Tuesday, 2 May 2023)"),
+        ("It has stood empty since March.", "since March (March 2023)"),
+        ("I work at the port from July.", "July (July 2023)"),
+        ("We stayed from Friday to Sunday.", "around 6 May 2023"),
+        ("The show moved to the 18th of January.", "18th of January (18 January 2024)"),
+        ("I beat Theo on Friday.", "on Friday (Friday, 5 May 2023)"),
     ],
 )
 def test_a_time_told_from_the_day_of_saying_is_also_told_by_the_calendar(told: str, by_calendar: str) -> None:
@@ -38,6 +44,8 @@ def test_a_time_told_from_the_day_of_saying_is_also_told_by_the_calendar(told: s
         "I am tired today.",
         "I did it recently.",
         "We meet every second Friday.",
+        "We meet on the last Friday of the month.",
+        "It was the last day.",
         "I may go.",
     ],
 )

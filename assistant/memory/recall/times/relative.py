@@ -104,7 +104,8 @@ def _stepped_unit(match: re.Match[str], present: Present) -> Period | None:
     if unit in ("weekend", "wochenende") and step > 0 and present.today.weekday() < 5:
         return replace(unit_around(present.today, unit, 0), certain=0.7)
     if unit in ("day", "tag"):
-        return day(present.today + timedelta(step), certain=0.6) if step else None
+        # Mostly seen from something that is told ("the next day we left"), or the last one of several.
+        return day(present.today + timedelta(step), certain=0.5) if step else None
     return unit_around(present.today, unit, step)
 
 
