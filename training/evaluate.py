@@ -21,16 +21,25 @@ from training.base import Base, add_base_option, built_in, load_weights, read_ba
 from training.data.stating import Stated
 from training.data.summing import Summed
 from training.data.titling import Titled
-from training.forms import facts_answer, read_facts
-from training.locomo import CATEGORIES, questions
+from training.forms import facts_answer, facts_prompt, read_facts
+from training.locomo import CATEGORIES, Observed, observations, questions
 from training.lora import add_lora, load_lora
 from training.packing import prompt_tokens
 from training.rules import facts_by_rules, summary_by_rules, title_by_rules
-from training.scoring import Scored, facts_figures, figures, summary_figures, title_figures
-from training.tasks import TASKS, Item
+from training.scoring import (
+    Scored,
+    facts_figures,
+    figures,
+    observed_figures,
+    summary_figures,
+    title_figures,
+)
+from training.tasks import ALL, TASKS, Item, of_talks
 
 HELD_OUT: Final = "held-out families"
+TALKS: Final = "held-out talks"
 LOCOMO: Final = "LoCoMo, evidence given"
+OBSERVED: Final = "LoCoMo, observations"
 
 
 class Answerer:
@@ -71,7 +80,17 @@ class Answerer:
 def held_out(task: str, count: int, seed: int) -> list[Item]:
     """About so many prompts of a task, of families and words that training never saw."""
     found: list[Item] = []
-    for lesson in TASKS[task].lessons(seed, True, ()):
+    for lesson in TASKS[task].lessons(seed, True, ALL):
+        found += lesson
+        if len(found) >= count:
+            break
+    return found
+
+
+def held_talks(count: int, seed: int) -> list[Item]:
+    """About so many questions about written talks that training never saw."""
+    found: list[Item] = []
+    for lesson in of_talks(seed, testing=True):
         found += lesson
         if len(found) >= count:
             break
@@ -86,6 +105,13 @@ def oracle(path: Path, count: int, seed: int) -> Iterator[Item]:
         yield Item(prompt, each.answer, CATEGORIES[each.category])
 
 
+def observed(path: Path, count: int, seed: int) -> Iterator[Item]:
+    """So many messages of LoCoMo, to be compared with what was observed in them."""
+    said = list(observations(path))
+    for each in random.Random(seed).sample(said, min(count, len(said))):
+        yield Item(tuple(facts_prompt(each.passage)), "", "observed", source=each)
+
+
 def measured(task: str, items: Sequence[Item], answers: Sequence[str]) -> dict[str, object]:
     """The figures of a task.
 
@@ -95,7 +121,10 @@ def measured(task: str, items: Sequence[Item], answers: Sequence[str]) -> dict[s
         answers: What was answered, in the same order.
     """
     both = list(zip(items, answers, strict=True))
+    seen = [(item.source.sentences, read_facts(a)) for item, a in both if isinstance(item.source, Observed)]
     match task:
+        case "facts" if seen:
+            return observed_figures(seen)
         case "facts":
             return facts_figures([(read_facts(item.answer), read_facts(answer)) for item, answer in both])
         case "title":
@@ -118,7 +147,7 @@ def by_rules(items: Sequence[Item], tokenizer: Tokenizer) -> Iterator[str]:
     """
     for item in items:
         match item.source:
-            case Stated():
+            case Stated() | Observed():
                 yield facts_answer(facts_by_rules(item.source.passage))
             case Titled():
                 yield title_by_rules(item.source.messages)
@@ -136,8 +165,9 @@ def main() -> None:
     parser.add_argument("--task", choices=sorted(TASKS), default="answer")
     parser.add_argument("--rules", action="store_true", help="what the product does without a model, on the same")
     parser.add_argument("--held-out", type=int, default=150, help="prompts of unseen families")
+    parser.add_argument("--talks", type=int, default=200, help="questions about unseen talks, for the task answer")
     parser.add_argument("--locomo", type=Path, help="a file of LoCoMo's conversations")
-    parser.add_argument("--oracle", type=int, default=100, help="questions of LoCoMo with their evidence")
+    parser.add_argument("--oracle", type=int, default=100, help="questions of LoCoMo, or for facts messages")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="print every answer")
@@ -148,8 +178,12 @@ def main() -> None:
     runs: list[tuple[str, list[Item]]] = []
     if options.held_out:
         runs.append((HELD_OUT, held_out(options.task, options.held_out, options.seed)))
+    if options.talks and options.task == "answer":
+        runs.append((TALKS, held_talks(options.talks, options.seed)))
     if options.locomo and options.task == "answer":
         runs.append((LOCOMO, list(oracle(options.locomo, options.oracle, options.seed))))
+    if options.locomo and options.task == "facts":
+        runs.append((OBSERVED, list(observed(options.locomo, options.oracle, options.seed))))
     answerer = None if options.rules else load_answerer(base, options.adapter, TASKS[options.task].longest)
     result: dict[str, Any] = {"adapter": "rules" if options.rules else str(options.adapter or "none")}
     for name, items in runs:

@@ -40,6 +40,27 @@ def questions(path: Path) -> Iterator[LocomoQuestion]:
                 )
 
 
+@dataclass(frozen=True)
+class Observed:
+    """A message with what the authors of LoCoMo let a large model observe in it: sentences, mostly one or none."""
+
+    passage: ReadingPassage
+    sentences: tuple[str, ...]
+
+
+def observations(path: Path) -> Iterator[Observed]:
+    """The messages of a file, in order."""
+    for sample in json.loads(path.read_text(encoding="utf-8")):
+        seen: dict[str, list[str]] = {}
+        for session in sample["observation"].values():
+            for told in session.values():
+                for sentence, places in told:
+                    for place in re.findall(r"D\d+:\d+", str(places)):
+                        seen.setdefault(place, []).append(sentence)
+        for place, passage in _messages(sample["conversation"]):
+            yield Observed(passage, tuple(seen.get(place, ())))
+
+
 def _messages(conversation: dict[str, Any]) -> Iterator[tuple[str, ReadingPassage]]:
     for key, turns in conversation.items():
         if re.fullmatch(r"session_\d+", key):

@@ -107,6 +107,33 @@ def facts_figures(pairs: Sequence[tuple[Sequence[Fact], Sequence[Fact]]]) -> dic
     }
 
 
+def observed_figures(pairs: Sequence[tuple[Sequence[str], Sequence[Fact]]]) -> dict[str, object]:
+    """How facts and observations in free sentences meet.
+
+    A fact is borne out by a sentence that has at least half of the words of its value.
+
+    Args:
+        pairs: The sentences about a message and the facts that were given for it.
+    """
+    given = [(sentences, fact) for sentences, facts in pairs for fact in facts]
+    told = [(sentence, facts) for sentences, facts in pairs for sentence in sentences]
+    right = sum(any(_bears_out(sentence, fact) for sentence in sentences) for sentences, fact in given)
+    found = sum(any(_bears_out(sentence, fact) for fact in facts) for sentence, facts in told)
+    return {
+        "messages": len(pairs),
+        "observations": len(told),
+        "facts": len(given),
+        "facts that an observation bears out": round(right / len(given), 3) if given else None,
+        "observations with such a fact": round(found / len(told), 3) if told else None,
+    }
+
+
+def _bears_out(sentence: str, fact: Fact) -> bool:
+    value = words(fact.value)
+    known = words(sentence)
+    return 2 * sum(word in known for word in value) >= len(value) > 0
+
+
 def _matched(right: Sequence[Fact], found: Sequence[Fact], same: Callable[[Fact, Fact], bool]) -> int:
     """How many of the right facts are among the found ones, each taken once."""
     left, count = list(found), 0

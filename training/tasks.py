@@ -1,5 +1,7 @@
 """What an adapter can be taught: each task draws lessons without end, made by the grammar of `data`.
 
+Answers are also learned from talks that were written by hand.
+
 A lesson is a few prompts with their answers that share their beginning: the questions about one conversation, or
 several messages under the same instruction. `packing` reads what they share once.
 """
@@ -15,6 +17,7 @@ from typing import Final
 from assistant.conversation.reading import READING_FORMAT, ReadingPassage, reading_prompt
 from assistant.conversation.titling import TITLE_FORMAT, title_prompt
 from assistant.models.tokenizer import Message
+from training.data import searched
 from training.data.compose import Composer, Example
 from training.data.excerpts import excerpt
 from training.data.families import families
@@ -29,6 +32,7 @@ from training.forms import (
     facts_prompt,
     summary_prompt,
 )
+from training.locomo import Observed
 
 _WHOLE: Final = 0.4
 """Share of the conversations that are read as a whole."""
@@ -38,6 +42,24 @@ _EXCERPTS: Final = 2
 
 _TOGETHER: Final = 6
 """Messages in one lesson of the tasks that read one message at a time."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What lessons are drawn from.
+
+    Attributes:
+        families: Names of kinds of facts; none: all that fit.
+        talks: Share of the written talks.
+        written: Share of the lessons that come from written talks, where the task learns from those.
+    """
+
+    families: Sequence[str] = ()
+    talks: float = 1
+    written: float = 0.6
+
+
+ALL: Final = Material()
 
 
 @dataclass(frozen=True)
@@ -56,7 +78,7 @@ class Item:
     answer: str
     kind: str
     wrong: tuple[str, ...] = ()
-    source: Example | Stated | Titled | Summed | None = None
+    source: Example | Stated | Titled | Summed | Observed | None = None
 
 
 @dataclass(frozen=True)
@@ -64,13 +86,13 @@ class Task:
     """One task.
 
     Attributes:
-        lessons: From a seed, whether it is for testing, and the families to draw from (none: all that fit).
+        lessons: From a seed, whether it is for testing (then of the kinds only), and what to draw from.
         prompt_format: The number of the form of its prompt.
         longest: Tokens of an answer, at most.
     """
 
     name: str
-    lessons: Callable[[int, bool, Sequence[str]], Iterator[list[Item]]]
+    lessons: Callable[[int, bool, Material], Iterator[list[Item]]]
     prompt_format: int
     longest: int = 48
 
@@ -81,27 +103,40 @@ def some_kinds(share: float) -> list[str]:
     return sorted(known, key=lambda name: hashlib.sha256(name.encode()).digest())[: round(share * len(known))]
 
 
-def _answers(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item]]:
-    composer = Composer(seed, testing=testing, names=names)
+def _answers(seed: int, testing: bool, material: Material) -> Iterator[list[Item]]:
+    composer = Composer(seed, testing=testing, names=material.families)
     choice = random.Random(seed)
+    written = of_talks(seed, share=material.talks)
     while True:
+        if not testing and choice.random() < material.written and (lesson := next(written, None)):
+            yield lesson
+            continue
         example = composer.example()
         shown = [example] if testing or choice.random() < _WHOLE else []
         if not testing:
             shown += [part for part in (excerpt(example, choice) for _ in range(_EXCERPTS)) if part is not None]
         for each in shown:
-            yield [
-                Item(_prompt(each.passages, asked.question, each.today), asked.answer, asked.kind, asked.wrong, each)
-                for asked in each.asked
-            ]
+            yield _items(each)
+
+
+def of_talks(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[list[Item]]:
+    """Lessons from written talks, as `searched.examples` draws them."""
+    return map(_items, searched.examples(seed, testing=testing, share=share))
+
+
+def _items(shown: Example) -> list[Item]:
+    return [
+        Item(_prompt(shown.passages, asked.question, shown.today), asked.answer, asked.kind, asked.wrong, shown)
+        for asked in shown.asked
+    ]
 
 
 def _prompt(passages: Sequence[ReadingPassage], question: str, today: date | None) -> tuple[Message, ...]:
     return tuple(reading_prompt(passages, question, today))
 
 
-def _facts(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item]]:
-    made = Stating(seed, testing=testing, names=names).messages()
+def _facts(seed: int, testing: bool, material: Material) -> Iterator[list[Item]]:
+    made = Stating(seed, testing=testing, names=material.families).messages()
     items = (
         Item(
             tuple(facts_prompt(each.passage)),
@@ -114,13 +149,13 @@ def _facts(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item
     return _grouped(items)
 
 
-def _titles(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item]]:
-    made = Titling(seed, testing=testing, names=names).chats()
+def _titles(seed: int, testing: bool, material: Material) -> Iterator[list[Item]]:
+    made = Titling(seed, testing=testing, names=material.families).chats()
     return _grouped(Item(tuple(title_prompt(chat.messages)), chat.title, chat.kind, source=chat) for chat in made)
 
 
-def _summaries(seed: int, testing: bool, names: Sequence[str]) -> Iterator[list[Item]]:
-    made = Summing(seed, testing=testing, names=names).steps()
+def _summaries(seed: int, testing: bool, material: Material) -> Iterator[list[Item]]:
+    made = Summing(seed, testing=testing, names=material.families).steps()
     return _grouped(
         Item(tuple(summary_prompt(step.before, step.said)), step.after or NOTHING, step.kind, source=step)
         for step in made

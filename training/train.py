@@ -20,7 +20,7 @@ from torch.nn import functional
 from training.base import add_base_option, built_in, load_weights, read_base
 from training.lora import LoraLinear, add_lora, load_lora, save_lora
 from training.packing import Packed, pack
-from training.tasks import TASKS, some_kinds
+from training.tasks import ALL, TASKS, Material, some_kinds
 
 ANSWERS = 40
 """Answers of a step, unless told otherwise."""
@@ -81,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", type=float, default=1, help="share of the kinds of facts, for a learning curve")
     parser.add_argument("--families", default="", help="only of these, comma-separated")
+    parser.add_argument("--talks", type=float, default=1, help="share of the written talks, for a learning curve")
+    parser.add_argument("--written", type=float, default=ALL.written, help="share of the lessons that come from talks")
     parser.add_argument("--minutes", type=float, default=0, help="stop, and let the rate fall, by this time")
     parser.add_argument("--every", type=float, default=4, help="minutes between two checkpoints")
     parser.add_argument("--threads", type=int, default=0)
@@ -104,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = [name for name in options.families.split(",") if name]
     if options.kinds < 1:
         names = some_kinds(options.kinds)
-    made = TASKS[options.task].lessons(options.seed + done["conversations"], False, names)
+    material = Material(names, options.talks, options.written)
+    made = TASKS[options.task].lessons(options.seed + done["conversations"], False, material)
     packed = (pack(base.tokenizer, lesson, base.stops[-1], options.longest) for lesson in made if lesson)
     began = saved = time.monotonic()
     choice = random.Random(options.seed)
@@ -148,7 +151,8 @@ def save(options: Any, layers: dict[str, LoraLinear], optimiser: Any, done: dict
     torch.save(optimiser.state_dict(), options.out / "optimiser.pt")
     told = done | {"rank": options.rank, "alpha": options.alpha, "rate": options.rate, "seed": options.seed}
     told |= {"base": base.name, "base_sha256": base.sha256}
-    told |= {"task": options.task, "kinds": options.kinds, "prompt_format": TASKS[options.task].prompt_format}
+    told |= {"task": options.task, "kinds": options.kinds, "talks": options.talks, "written": options.written}
+    told |= {"prompt_format": TASKS[options.task].prompt_format}
     (options.out / "done.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 

@@ -108,7 +108,8 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
         begins = _BEGINS.search(f"{before}{span.text.partition(' ')[0]} ") and not _ENDS.search(span.text + after[:5])
         if begins or _side(before) == _side(sentence) == "future":
             ahead = ahead or spans(sentence, said, prefer="future")
-            if len(ahead) == len(behind):
+            # "On the 3rd of June" said on the 20th is not next year's, whatever the words around it.
+            if len(ahead) == len(behind) and not (said - span.start < _JUST_PAST and ahead[index].start - said > _FAR):
                 behind[index] = ahead[index]
     return behind
 
@@ -130,6 +131,9 @@ _OF_A_MONTH = re.compile(
     r"\s+(?:of\s+(?-i:[A-Z])|(?:of|in)\s+(?:the|each|every|a|another)\s+(?:month|year)\b)", re.IGNORECASE
 )
 """After a weekday: "the last Friday of May" is not the last one seen from the message."""
+_JUST_PAST: Final = timedelta(days=60)
+_FAR: Final = timedelta(days=270)
+_UNTIL = re.compile(r"(?:until|till|before)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)
 _LEAST_CERTAIN: Final = 0.6
 """Vaguer times ("recently", "the other day") are left in their own words."""
@@ -147,6 +151,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def _told(span: Span, said: datetime) -> str:
     """A time by the calendar; "" where it needs no telling."""
     if span.certain < _LEAST_CERTAIN or _CALENDAR.search(span.text):
+        return ""
+    if _UNTIL.match(span.text):
         return ""
     if begins := _SINCE.match(span.text):
         began = span.text[begins.end() :]

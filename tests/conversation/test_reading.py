@@ -25,6 +25,7 @@ SAID = datetime(2023, 5, 8, 13, 30)  # a Monday
         ("Nora moved to Oslo on 5 June.", "5 June (5 June 2022)"),
         ("The exam was moved to 5 June.", "5 June (5 June 2023)"),
         ("The party is set for Friday.", "Friday (Friday, 12 May 2023)"),
+        ("Off my own kitchen stool, on the 3rd of May.", "3rd of May (3 May 2023)"),
         ("She has been here since Tuesday.", "since Tuesday (Tuesday, 2 May 2023)"),
         ("It has stood empty since March.", "since March (March 2023)"),
         ("I work at the port from July.", "July (July 2023)"),
@@ -46,6 +47,7 @@ def test_a_time_told_from_the_day_of_saying_is_also_told_by_the_calendar(told: s
         "We meet every second Friday.",
         "We meet on the last Friday of the month.",
         "It was the last day.",
+        "I was a dresser until last month.",
         "I may go.",
     ],
 )

@@ -10,14 +10,15 @@ from assistant.conversation.reading import reading_lines
 from assistant.models.tokenizer import Tokenizer
 from training.base import built_in, read_base
 from training.data import words
+from training.data.compose import Example
 from training.data.stating import Fact, Stated, Stating
 from training.data.summing import Summing
 from training.data.titling import Titled, Titling, requests
 from training.forms import NOTHING, facts_answer, facts_prompt, read_facts
 from training.packing import pack, prompt_tokens
 from training.rules import facts_by_rules, summary_by_rules, title_by_rules
-from training.scoring import facts_figures, summary_figures
-from training.tasks import TASKS, some_kinds
+from training.scoring import facts_figures, observed_figures, summary_figures
+from training.tasks import ALL, TASKS, Material, some_kinds
 
 COUNT = 250
 SUMMARY_TOKENS = 60
@@ -122,7 +123,7 @@ def test_a_summary_holds_what_is_true_now_and_nothing_that_no_longer_is(tokenize
 
 @pytest.mark.parametrize("task", sorted(TASKS))
 def test_each_prompt_of_a_lesson_is_learned_as_if_it_stood_alone(task: str, tokenizer: Tokenizer) -> None:
-    lesson = next(lesson for lesson in TASKS[task].lessons(3, False, ()) if len(lesson) > 2)
+    lesson = next(lesson for lesson in TASKS[task].lessons(3, False, ALL) if len(lesson) > 2)
     packed = pack(tokenizer, lesson, stop=2, longest=4000)
     assert packed is not None
     for number, item in enumerate(lesson, 1):
@@ -137,6 +138,15 @@ def test_each_prompt_of_a_lesson_is_learned_as_if_it_stood_alone(task: str, toke
     assert pack(tokenizer, lesson, stop=2, longest=50) is None
 
 
+def test_a_fact_is_borne_out_by_an_observation_with_half_of_the_words_of_its_value() -> None:
+    facts = [Fact("ann", "home", "a small flat in Rome"), Fact("ann", "pet", "dog")]
+    told = observed_figures(
+        [(["Ann lives in a flat in Rome.", "Ann is tired."], facts), ([], facts[:1]), (["Ann ran."], [])]
+    )
+    assert told["facts that an observation bears out"] == round(1 / 3, 3)
+    assert told["observations with such a fact"] == round(1 / 3, 3)
+
+
 def test_the_prompt_for_facts_holds_one_message_with_its_day() -> None:
     each = next(each for each in stated() if each.facts)
     prompt = facts_prompt(each.passage)
@@ -144,11 +154,21 @@ def test_the_prompt_for_facts_holds_one_message_with_its_day() -> None:
     assert prompt[1].content == reading_lines([each.passage])
 
 
+@pytest.mark.parametrize(("written", "from_talks"), [(0.0, 0), (1.0, 30)])
+def test_answers_are_learned_from_written_talks_and_from_kinds_in_the_share_that_is_asked_for(
+    written: float, from_talks: int
+) -> None:
+    lessons = islice(TASKS["answer"].lessons(3, False, Material(written=written)), 30)
+    # What a kind of facts tells is named by it; what a talk tells is of no kind.
+    told = [[i.source.asked for i in lesson if isinstance(i.source, Example)] for lesson in lessons]
+    assert sum(not any(asked.family for each in lesson for asked in each) for lesson in told) == from_talks
+
+
 def test_a_larger_share_of_the_kinds_holds_the_smaller_one() -> None:
     quarter, half = some_kinds(0.25), some_kinds(0.5)
     assert set(quarter) < set(half) < set(some_kinds(1))
     assert len(half) == pytest.approx(2 * len(quarter), abs=1)
-    lesson = next(lesson for lesson in TASKS["answer"].lessons(3, False, quarter) if lesson)
+    lesson = next(lesson for lesson in TASKS["answer"].lessons(3, False, Material(quarter)) if lesson)
     assert lesson
 
 

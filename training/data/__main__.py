@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from training.tasks import TASKS
+from training.tasks import TASKS, Material
 
 from .compose import Composer, Example
 
@@ -39,7 +39,7 @@ def main() -> None:
     composer = Composer(options.seed, testing=options.testing, names=names)
     made = rows(composer.example() for _ in range(options.count))
     if options.task != "answer":
-        lessons = TASKS[options.task].lessons(options.seed, options.testing, names)
+        lessons = TASKS[options.task].lessons(options.seed, options.testing, Material(names))
         items = islice((item for lesson in lessons for item in lesson), options.count)
         made = ({"prompt": i.prompt[-1].content, "answer": i.answer, "kind": i.kind} for i in items)
     with options.target.open("w", encoding="utf-8") as stream:

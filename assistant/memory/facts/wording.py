@@ -22,7 +22,7 @@ _SINCE = re.compile(r"\b(since|until|till|by|before|after|from|of|for|to)$", re.
 
 
 _AHEAD = re.compile(
-    r"\b(will|going to|gonna|plan(?:ning|s)?|upcoming|deadline|next|hope|want|set|fixed|scheduled|booked|due|moved"
+    r"['’]ll\b|\b(will|going to|gonna|plan(?:ning|s)?|upcoming|deadline|next|hope|want|set|fixed|scheduled|booked|due|moved"
     r"|postponed|rescheduled|pushed|cancelled)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,131 @@
+"""What Hippo would have before it of a written talk, and which questions that answers.
+
+A question's own messages are shown with others that a search would bring up: they share its words, or stand beside it.
+Of how many, and whether those that count are among them at all, chance decides.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from assistant.conversation.reading import REFUSAL, ReadingPassage
+from assistant.store.terms import term_set
+
+from . import words
+from .compose import Example
+from .unanswerable import Asked
+from .written import Talk, talks
+
+_PASSAGES: Final = {1: 28, 2: 14, 3: 12, 4: 32, 6: 10, 10: 4}
+"""How often so many are shown: one alone, as Hippo looks at each at first; the four that tell most; a whole search."""
+_WITHOUT: Final = 0.12
+"""Share of what is shown without what counts."""
+_MOST_QUESTIONS: Final = 8
+_REFUSED: Final = 0.25
+"""Share of the questions that are not answered, where any is."""
+_RENAMED: Final = 0.5
+_WITH_TODAY: Final = 0.4
+
+
+def examples(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[Example]:
+    """Excerpts of the written talks without end: in each round, every question that is answered is in one at least.
+
+    Args:
+        seed: The same seed gives the same examples.
+        testing: Of the talks that are kept for testing; they keep their names.
+        share: Of the talks, for a learning curve.
+
+    Raises:
+        TalkError: A talk is malformed.
+    """
+    choice = random.Random(seed)
+    known = talks(testing=testing)
+    known = tuple(random.Random(7).sample(known, round(share * len(known))))
+    while known:
+        goals = [(talk, number) for talk in known for number, asked in enumerate(talk.asked) if asked.evidence]
+        choice.shuffle(goals)
+        seen: set[tuple[str, str]] = set()
+        for talk, number in goals:
+            goal = talk.asked[number]
+            if (talk.name, goal.question) in seen and goal.answer != REFUSAL:
+                continue
+            shown = _searched(talk, goal, choice)
+            seen |= {(talk.name, asked.question) for asked in shown.asked if asked.answer != REFUSAL}
+            if shown.asked:
+                yield shown if testing or choice.random() > _RENAMED else _renamed(talk, shown, choice)
+
+
+def _searched(talk: Talk, goal: Asked, choice: random.Random) -> Example:
+    needed = set(goal.evidence)
+    count = max(len(needed), choice.choices(list(_PASSAGES), list(_PASSAGES.values()))[0])
+    others = [place for place in _found(talk, goal, choice) if place not in needed]
+    kept = set(others[:count]) if choice.random() < _WITHOUT else needed | set(others[: count - len(needed)])
+    answered, refused = list[Asked](), list[Asked]()
+    text = term_set(" ".join(talk.messages[place].text for place in kept))
+    for asked in talk.asked:
+        if asked.answer != REFUSAL and kept.issuperset(asked.evidence):
+            answered.append(asked)
+        elif asked.answer == REFUSAL or not (kept & set(asked.evidence) or term_set(asked.answer) <= text):
+            refused.append(replace(asked, answer=REFUSAL, kind="unanswerable"))
+    choice.shuffle(answered)
+    answered = sorted(answered, key=lambda asked: asked is not goal)[:_MOST_QUESTIONS]
+    # The closest ones teach most: what comes nearest to them is shown, or they share words with what is shown.
+    near = {
+        asked.question: 3 * (asked is goal)
+        + 2 * bool(kept & set(asked.evidence))
+        + len(term_set(asked.question) & text) / 3
+        + choice.random()
+        for asked in refused
+    }
+    refused.sort(key=lambda asked: -near[asked.question])
+    share = _REFUSED / (1 - _REFUSED) * len(answered)
+    chosen = answered + refused[: max(int(share) + (choice.random() < share % 1), not answered)]
+    choice.shuffle(chosen)
+    places = sorted(kept)
+    passages = tuple(talk.messages[place] for place in places)
+    moved = tuple(
+        replace(asked, evidence=tuple(places.index(place) for place in asked.evidence if place in kept))
+        for asked in chosen
+    )
+    last = passages[-1].time.date()
+    today = last + timedelta(choice.randint(0, 400)) if choice.random() < _WITH_TODAY else None
+    return Example(passages, moved, today)
+
+
+def _found(talk: Talk, goal: Asked, choice: random.Random) -> list[int]:
+    """The messages, mostly first those that share words with a question, or stand beside one that answers it."""
+    terms = term_set(goal.question)
+    scores = {
+        place: len(terms & term_set(message.text))
+        + 1.0 * any(abs(place - other) == 1 for other in goal.evidence)
+        + 3 * choice.random()
+        for place, message in enumerate(talk.messages)
+    }
+    return sorted(scores, key=lambda place: -scores[place])
+
+
+def _renamed(talk: Talk, shown: Example, choice: random.Random) -> Example:
+    """The same with other names for the two who talk, so that names teach nothing."""
+    text = " ".join((*(m.text for m in talk.messages), *(a.question for a in talk.asked)))
+    new: dict[str, str] = {}
+    for person in talk.speakers:
+        if person.name:
+            able = [name for name in (words.WOMEN if person.gender == "f" else words.MEN) if not words.held(name)]
+            able = [name for name in able if name not in text and name not in new.values()]
+            new[person.name] = choice.choice(able)
+    if not new:
+        return shown
+    old = re.compile(rf"\b(?:{'|'.join(map(re.escape, new))})\b")
+
+    def turned(text: str) -> str:
+        return old.sub(lambda found: new[found[0]], text)
+
+    passages = tuple(
+        ReadingPassage(turned(each.speaker), turned(each.text), each.time, turned(each.asked))
+        for each in shown.passages
+    )
+    asked = tuple(replace(each, question=turned(each.question), answer=turned(each.answer)) for each in shown.asked)
+    return Example(passages, asked, shown.today)
