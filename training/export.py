@@ -15,7 +15,8 @@ from safetensors.numpy import load_file, save
 
 from training.base import add_base_option, built_in, read_base
 from training.data.families import families
-from training.evaluate import HELD_OUT, LOCOMO
+from training.data.written import talks
+from training.evaluate import HELD_OUT, LOCOMO, TALKS
 
 MOST_BYTES = 12_000_000
 """An adapter may be this large."""
@@ -53,7 +54,7 @@ def export(
 
 
 def _about(name: str, base: str, done: dict[str, Any]) -> str:
-    trained = f"{done['answers']:,} answers of {done['conversations']:,} made conversations, {done['tokens']:,} tokens"
+    trained = f"{done['answers']:,} answers of {done['conversations']:,} lessons, {done['tokens']:,} tokens"
     lines = {
         "name": name,
         "task": done.get("task", "answer"),
@@ -95,9 +96,9 @@ A low-rank adapter (LoRA, rank {done["rank"]}, all linear layers) for {base}. It
 ## Data
 {done["answers"]:,} prompts in {done["conversations"]:,} lessons ({done["tokens"]:,} tokens), all made by
 `training/data`: a grammar of {len(known)} kinds of facts with wordings and vocabularies that were written for this
-project. No other data set and no words of real people are in it, and no language model is run to make a conversation: a
-seed always gives the same ones. {len(kinds) - len(known)} further kinds and about 15 % of every vocabulary were
-kept for testing. {_TOLD if task == "answer" else ""}{note}
+project{_WRITTEN.format(len(talks()), len(talks(testing=True))) if task == "answer" else ""}. No other data set and no words
+of real people are in it. {len(kinds) - len(known)} further kinds and about 15 % of every vocabulary were kept for
+testing. {_TOLD if task == "answer" else ""}{note}
 
 ## Figures
 Greedy answers of the unquantised adapter on the base's weights in bfloat16. Token F1 as for SQuAD; 1 is best.
@@ -111,11 +112,13 @@ Greedy answers of the unquantised adapter on the base's weights in bfloat16. Tok
 
 _LIMITS = """- Questions that need several steps, counting or a guess about somebody's character are mostly wrong.
 - Long answers (explanations, descriptions) come out too short, lists often lack an entry.
-- It was taught on passages of one to twelve short messages between two people, or of one person to Hippo.
+- It was taught on one to twelve messages between two people, or of one person to Hippo.
 """
+_WRITTEN = """, and {} talks over weeks to years with questions about them,
+which its authors wrote for it (`training/data/talks`; {} more are kept for testing)"""
 _TOLD = "About one question in four has no answer in its memories. "
 _LOCOMO = """LoCoMo (Maharana et al. 2024), development half, was used for measuring only, with the messages given that
-hold the answer. Kinds of facts that had been worded after mistakes on it were removed from the grammar before this run.
+hold the answer. Who wrote talks and kinds of facts had not seen it.
 """
 
 
@@ -140,7 +143,7 @@ def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]
 
 def _table(measured: list[dict[str, Any]]) -> str:
     lines = ["| | " + " | ".join(_label(each) for each in measured) + " |", "|---" * (len(measured) + 1) + "|"]
-    for part in (HELD_OUT, LOCOMO):
+    for part in (HELD_OUT, TALKS, LOCOMO):
         runs = [each.get(part) for each in measured]
         if not any(runs):
             continue

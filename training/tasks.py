@@ -1,6 +1,6 @@
 """What an adapter can be taught: each task draws lessons without end, made by the grammar of `data`.
 
-Answers are also learned from talks that were written by hand.
+Answers are also learned from written talks.
 
 A lesson is a few prompts with their answers that share their beginning: the questions about one conversation, or
 several messages under the same instruction. `packing` reads what they share once.

@@ -6,7 +6,7 @@ Of how many, and whether those that count are among them at all, chance decides.
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -23,7 +23,11 @@ _PASSAGES: Final = {1: 28, 2: 14, 3: 12, 4: 32, 6: 10, 10: 4}
 """How often so many are shown: one alone, as Hippo looks at each at first; the four that tell most; a whole search."""
 _WITHOUT: Final = 0.12
 """Share of what is shown without what counts."""
-_MOST_QUESTIONS: Final = 8
+_MOST_QUESTIONS: Final = 6
+_ASKED_AGAIN: Final = 2
+"""Questions that may be asked a second time in a round: most passages answer some, few answer what needs several."""
+_SEVERAL_TWICE: Final = "several messages"
+_OF_ONE: Final = ("one message", "when")
 _REFUSED: Final = 0.25
 """Share of the questions that are not answered, where any is."""
 _RENAMED: Final = 0.5
@@ -45,20 +49,20 @@ def examples(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[
     known = talks(testing=testing)
     known = tuple(random.Random(7).sample(known, round(share * len(known))))
     while known:
-        goals = [(talk, number) for talk in known for number, asked in enumerate(talk.asked) if asked.evidence]
+        goals = [(talk, asked) for talk in known for asked in talk.asked if asked.evidence]
+        goals += [(talk, asked) for talk, asked in goals if asked.kind == _SEVERAL_TWICE]
         choice.shuffle(goals)
-        seen: set[tuple[str, str]] = set()
-        for talk, number in goals:
-            goal = talk.asked[number]
-            if (talk.name, goal.question) in seen and goal.answer != REFUSAL:
+        seen: dict[str, set[str]] = {talk.name: set() for talk in known}
+        for talk, goal in goals:
+            if goal.question in seen[talk.name] and goal.kind in _OF_ONE:
                 continue
-            shown = _searched(talk, goal, choice)
-            seen |= {(talk.name, asked.question) for asked in shown.asked if asked.answer != REFUSAL}
+            shown = _searched(talk, goal, seen[talk.name], choice)
+            seen[talk.name] |= {asked.question for asked in shown.asked if asked.answer != REFUSAL}
             if shown.asked:
                 yield shown if testing or choice.random() > _RENAMED else _renamed(talk, shown, choice)
 
 
-def _searched(talk: Talk, goal: Asked, choice: random.Random) -> Example:
+def _searched(talk: Talk, goal: Asked, seen: Collection[str], choice: random.Random) -> Example:
     needed = set(goal.evidence)
     count = max(len(needed), choice.choices(list(_PASSAGES), list(_PASSAGES.values()))[0])
     others = [place for place in _found(talk, goal, choice) if place not in needed]
@@ -71,7 +75,10 @@ def _searched(talk: Talk, goal: Asked, choice: random.Random) -> Example:
         elif asked.answer == REFUSAL or not (kept & set(asked.evidence) or term_set(asked.answer) <= text):
             refused.append(replace(asked, answer=REFUSAL, kind="unanswerable"))
     choice.shuffle(answered)
-    answered = sorted(answered, key=lambda asked: asked is not goal)[:_MOST_QUESTIONS]
+    new = [asked for asked in answered if asked is goal or asked.question not in seen or asked.kind not in _OF_ONE]
+    again = [asked for asked in answered if asked not in new]
+    answered = [*sorted(new, key=lambda asked: asked is not goal), *again[: max(_ASKED_AGAIN - len(new), 0)]]
+    answered = answered[:_MOST_QUESTIONS]
     # The closest ones teach most: what comes nearest to them is shown, or they share words with what is shown.
     near = {
         asked.question: 3 * (asked is goal)

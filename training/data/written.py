@@ -1,4 +1,4 @@
-"""Talks that were written by hand, with questions about them: what people say is richer than what a grammar makes.
+"""Talks that were written out, with questions about them: what people say is richer than what a grammar makes.
 
 The files in `talks` have a form of their own, which its README tells. `python -m training.data.written FILE ...` says
 what is malformed in files, and which answers do not seem to stand in the messages that they are said to come from.
