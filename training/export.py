@@ -82,6 +82,7 @@ def _card(name: str, base: str, done: dict[str, Any], measured: list[dict[str, A
     known = [family for family in kinds if not family.held]
     task = done.get("task", "answer")
     product = {"answer": "assistant/conversation/reading.py", "title": "assistant/conversation/titling.py"}
+    written = _WRITTEN.format(len(talks()), len(talks(testing=True))) if task == "answer" else ""
     form = product.get(task, "training/forms.py")
     return f"""# {name}
 
@@ -96,9 +97,9 @@ A low-rank adapter (LoRA, rank {done["rank"]}, all linear layers) for {base}. It
 ## Data
 {done["answers"]:,} prompts in {done["conversations"]:,} lessons ({done["tokens"]:,} tokens), all made by
 `training/data`: a grammar of {len(known)} kinds of facts with wordings and vocabularies that were written for this
-project{_WRITTEN.format(len(talks()), len(talks(testing=True))) if task == "answer" else ""}. No other data set and no words
-of real people are in it. {len(kinds) - len(known)} further kinds and about 15 % of every vocabulary were kept for
-testing. {_TOLD if task == "answer" else ""}{note}
+project{written}. No other data set and no words of real people are in it.
+{len(kinds) - len(known)} further kinds and about 15 % of every vocabulary were kept for testing.
+{_TOLD if task == "answer" else ""}{note}
 
 ## Figures
 Greedy answers of the unquantised adapter on the base's weights in bfloat16. Token F1 as for SQuAD; 1 is best.
