@@ -92,7 +92,7 @@ A low-rank adapter (LoRA, rank {done["rank"]}, all linear layers) for {base}. It
 - Base: {base}, GGUF with SHA-256 `{done["base_sha256"]}`
 - Licence of the adapter: Apache-2.0
 - Form of the prompt: `{form}`, number {done["prompt_format"]}
-- Made with `python -m training.train`, seed {done["seed"]}, {done["seconds"] / 3600:.1f} hours on one processor core
+- Made with `python -m training.train`, seed {done["seed"]}, {done["seconds"] / 3600:.1f} hours on a processor
 
 ## Data
 {done["answers"]:,} prompts in {done["conversations"]:,} lessons ({done["tokens"]:,} tokens), all made by
@@ -119,7 +119,8 @@ _WRITTEN = """, and {} talks over weeks to years with questions about them,
 which its authors wrote for it (`training/data/talks`; {} more are kept for testing)"""
 _TOLD = "About one question in four has no answer in its memories. "
 _LOCOMO = """LoCoMo (Maharana et al. 2024), development half, was used for measuring only, with the messages given that
-hold the answer. Who wrote talks and kinds of facts had not seen it.
+hold the answer. Kinds of facts that had been worded after mistakes on it were removed from the grammar, and who wrote
+the talks had not seen it.
 """
 
 

@@ -38,8 +38,12 @@ MOST_LOOKED_AT: Final = 24
 MOST_READ: Final = 4
 """Passages that are read together: those that tell most. With fewer, of a thing that changed often one is left out."""
 
-MOST_DOUBT: Final = 0.5
-"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure."""
+MOST_DOUBT: Final = 0.9
+"""Of `Read.doubt`: more than that, and it is not trusted where the rules of quoting found nothing sure.
+
+It counts the larger doubt of two readings, of which the one that answers may have little. Of 86 questions that quoting
+was not sure of, .9 instead of .5 answers eleven more, five of them rightly, and two more of 44 that nothing answers.
+"""
 
 _FEW: Final = 60
 """Characters of a reply that says little without its question."""

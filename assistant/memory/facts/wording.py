@@ -22,8 +22,8 @@ _SINCE = re.compile(r"\b(since|until|till|by|before|after|from|of|for|to)$", re.
 
 
 _AHEAD = re.compile(
-    r"['’]ll\b|\b(will|going to|gonna|plan(?:ning|s)?|upcoming|deadline|next|hope|want|set|fixed|scheduled|booked|due|moved"
-    r"|postponed|rescheduled|pushed|cancelled)\b",
+    r"['’]ll\b|\b(will|going to|gonna|plan(?:ning|s)?|upcoming|deadline|next|hope|want|set|fixed|scheduled|booked|due"
+    r"|moved|postponed|rescheduled|pushed|cancelled)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:since|ago|last|used to|have been|has been|born)\b", re.IGNORECASE)
