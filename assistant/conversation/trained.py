@@ -126,7 +126,7 @@ class TrainedReader:
             raise CancelledError("The answer was stopped.")
         return Read(text.strip(), doubt)
 
-    def most_telling(
+    def doubts(
         self,
         question: str,
         passages: Sequence[ReadingPassage],
@@ -134,15 +134,14 @@ class TrainedReader:
         *,
         cancelled: Callable[[], bool],
         on_prefill: Callable[[int, int], None] = lambda done, total: None,
-    ) -> list[int]:
-        """The places of the passages, first the one that tells most: read alone, it leaves it the least doubt.
+    ) -> list[float]:
+        """What `Read.doubt` would be of each passage alone; all alike where it cannot be used.
 
-        Of many passages at once it takes one for another; of the few that tell most it does so less, and it is better
-        at saying which these are than a search. In the order given where it cannot be used.
+        Of many passages at once it takes one for another; of the few that leave it little doubt it does so less.
 
         Args:
             question: As for `answer`.
-            passages: Likewise; of equal doubt, they keep their order.
+            passages: Likewise.
             today: As for `reading_prompt`.
             cancelled: Asked often.
             on_prefill: Called with tokens read and tokens to read.
@@ -151,10 +150,9 @@ class TrainedReader:
             CancelledError: `cancelled` answered true.
             ModelError: The model failed.
         """
-        places = list(range(len(passages)))
         decoder = self.prepare(cancelled) if len(passages) > 1 else None
         if decoder is None:
-            return places
+            return [1.0] * len(passages)
         prompts = [_fitting(decoder, question, [passage], today) for passage in passages]
         total, done = sum(map(len, prompts)), 0
         doubts: list[float] = []
@@ -162,7 +160,7 @@ class TrainedReader:
             doubts.append(self._doubt(decoder, prompt, cancelled)[1] if prompt else 1.0)
             done += len(prompt)
             on_prefill(done, total)
-        return sorted(places, key=lambda place: doubts[place])
+        return doubts
 
     def _doubt(self, decoder: Decoder, prompt: Sequence[int], cancelled: Callable[[], bool]) -> tuple[KVCache, float]:
         """A cache that holds a prompt, and the probability of refusing after it."""

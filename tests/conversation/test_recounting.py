@@ -38,6 +38,7 @@ class Scripted(TrainedReader):
         self.alone = alone or self.said
         self.given: list[list[str]] = []
         self.looked_at: list[str] = []
+        self.doubt_of_each: list[float] = []
 
     def answer(
         self, question: str, passages: Sequence[ReadingPassage], today: date | None, *, cancelled: Callable[[], bool]
@@ -45,7 +46,7 @@ class Scripted(TrainedReader):
         self.given.append([passage.text for passage in passages])
         return self.said if len(passages) > 1 else self.alone
 
-    def most_telling(
+    def doubts(
         self,
         question: str,
         passages: Sequence[ReadingPassage],
@@ -53,9 +54,9 @@ class Scripted(TrainedReader):
         *,
         cancelled: Callable[[], bool],
         on_prefill: Callable[[int, int], None] = lambda done, total: None,
-    ) -> list[int]:
+    ) -> list[float]:
         self.looked_at = [passage.text for passage in passages]
-        return list(reversed(range(len(passages))))
+        return self.doubt_of_each or [10.0 ** min(len(passages) - 5 - place, -0.1) for place in range(len(passages))]
 
 
 def _nothing(cancelled: Callable[[], bool]) -> Decoder:
@@ -247,6 +248,15 @@ def test_elsewhere_it_looks_at_many_passages_and_reads_a_few_that_tell_most(sess
     assert scripted.given == [best[:MOST_READ], best[:1]]
 
 
+def test_of_those_that_leave_it_as_little_doubt_it_reads_what_the_search_found_first(session: Session) -> None:
+    tell(session, *TOLD, *(f"My telescope stood in room {number} of the museum." for number in range(12)))
+    engine, asked = engine_with(session, scripted := Scripted("Nothing")), "Which optical instrument did I get?"
+    answer(engine, asked)
+    scripted.doubt_of_each = [0.2] * len(scripted.looked_at)
+    answer(engine, asked)
+    assert scripted.given[2:] == [scripted.looked_at[:MOST_READ], scripted.looked_at[:1]]
+
+
 @pytest.mark.parametrize(
     ("together", "alone", "text"),
     [
@@ -267,7 +277,7 @@ def test_several_passages_and_the_best_one_alone_must_leave_little_doubt_and_the
     assert answer(engine, "Which optical instrument did I get?").text.startswith(text)
 
 
-def test_of_many_passages_it_finds_those_that_tell_most(place: tuple[Session, list[Episode]]) -> None:
+def test_of_many_passages_the_one_that_tells_leaves_it_the_least_doubt(place: tuple[Session, list[Episode]]) -> None:
     trained = TrainedReader.beside(place[0].engine._decoder)
     assert trained is not None
     lines = [f"The tram was {number} minutes late." for number in range(12)]
@@ -276,19 +286,19 @@ def test_of_many_passages_it_finds_those_that_tell_most(place: tuple[Session, li
 
     progress: list[tuple[int, int]] = []
 
-    found = trained.most_telling(
+    found = trained.doubts(
         "What is my cat called?",
         passages,
         None,
         cancelled=lambda: False,
         on_prefill=lambda done, total: progress.append((done, total)),
     )
-    assert found[0] == 9
-    assert sorted(found) == list(range(13))
+    assert len(found) == 13
+    assert found[9] == min(found)
     assert len(progress) == 13
     assert progress[-1][0] == progress[-1][1]
     with pytest.raises(CancelledError):
-        trained.most_telling("What is my cat called?", passages, None, cancelled=lambda: True)
+        trained.doubts("What is my cat called?", passages, None, cancelled=lambda: True)
 
 
 def test_with_a_damaged_adapter_questions_are_answered_by_quoting_and_the_check_says_so(
