@@ -21,6 +21,7 @@ from training.data import searched
 from training.data.compose import Composer, Example
 from training.data.excerpts import excerpt
 from training.data.families import families
+from training.data.nearness import Nearness
 from training.data.stating import Stated, Stating
 from training.data.summing import Summed, Summing
 from training.data.titling import Titled, Titling
@@ -52,11 +53,13 @@ class Material:
         families: Names of kinds of facts; none: all that fit.
         talks: Share of the written talks.
         written: Share of the lessons that come from written talks, where the task learns from those.
+        nearness: How a search would order the messages of written talks; without it by words.
     """
 
     families: Sequence[str] = ()
     talks: float = 1
     written: float = 0.6
+    nearness: Nearness | None = None
 
 
 ALL: Final = Material()
@@ -106,7 +109,7 @@ def some_kinds(share: float) -> list[str]:
 def _answers(seed: int, testing: bool, material: Material) -> Iterator[list[Item]]:
     composer = Composer(seed, testing=testing, names=material.families)
     choice = random.Random(seed)
-    written = of_talks(seed, share=material.talks)
+    written = of_talks(seed, share=material.talks, nearness=material.nearness)
     while True:
         if not testing and choice.random() < material.written and (lesson := next(written, None)):
             yield lesson
@@ -119,9 +122,11 @@ def _answers(seed: int, testing: bool, material: Material) -> Iterator[list[Item
             yield _items(each)
 
 
-def of_talks(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[list[Item]]:
+def of_talks(
+    seed: int, *, testing: bool = False, share: float = 1, nearness: Nearness | None = None
+) -> Iterator[list[Item]]:
     """Lessons from written talks, as `searched.examples` draws them."""
-    return map(_items, searched.examples(seed, testing=testing, share=share))
+    return map(_items, searched.examples(seed, testing=testing, share=share, nearness=nearness))
 
 
 def _items(shown: Example) -> list[Item]:

@@ -18,6 +18,7 @@ import torch
 from torch.nn import functional
 
 from training.base import add_base_option, built_in, load_weights, read_base
+from training.data.nearness import BySense
 from training.lora import LoraLinear, add_lora, load_lora, save_lora
 from training.packing import Packed, pack
 from training.tasks import ALL, TASKS, Material, some_kinds
@@ -106,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = [name for name in options.families.split(",") if name]
     if options.kinds < 1:
         names = some_kinds(options.kinds)
-    material = Material(names, options.talks, options.written)
+    nearness = BySense() if options.task == "answer" and options.written else None
+    material = Material(names, options.talks, options.written, nearness)
     made = TASKS[options.task].lessons(options.seed + done["conversations"], False, material)
     packed = (pack(base.tokenizer, lesson, base.stops[-1], options.longest) for lesson in made if lesson)
     began = saved = time.monotonic()

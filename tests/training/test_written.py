@@ -7,6 +7,7 @@ import pytest
 from assistant.conversation.reading import REFUSAL, reading_lines
 from training.data import words
 from training.data.compose import Example
+from training.data.nearness import BySense, ByWords, Nearness
 from training.data.searched import examples
 from training.data.written import Talk, TalkError, doubts, read_talks, talks
 
@@ -111,3 +112,18 @@ def test_names_change_and_are_none_of_those_kept_for_testing() -> None:
 def test_a_seed_always_gives_the_same_excerpts() -> None:
     assert tuple(islice(examples(5), 20)) == shown()[:20]
     assert next(examples(6)) != shown()[0]
+
+
+@pytest.mark.parametrize("make", [ByWords, BySense])
+def test_the_message_that_answers_comes_nearest_to_its_question(make: type[Nearness], tmp_path: Path) -> None:
+    more = "3 Nadia: My brother drives a tram in Riga.\n? Who drives a tram? | her brother | 3\n"
+    (talk,) = read_talks_of(TALK + more, tmp_path)
+    near = make()(talk)
+    assert near.shape == (3, 3)
+    assert near[2].argmax() == 2
+    assert near[0].argmax() == 0
+
+
+def test_of_single_passages_many_answer_nothing_though_a_search_finds_them() -> None:
+    alone = [asked for example in shown() if len(example.passages) == 1 for asked in example.asked]
+    assert 0.3 < sum(asked.answer == REFUSAL for asked in alone) / len(alone) < 0.6

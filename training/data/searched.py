@@ -16,36 +16,46 @@ from assistant.store.terms import term_set
 
 from . import words
 from .compose import Example
+from .nearness import ByWords, FloatArray, Nearness
 from .unanswerable import Asked
 from .written import Talk, talks
 
 _PASSAGES: Final = {1: 28, 2: 14, 3: 12, 4: 32, 6: 10, 10: 4}
 """How often so many are shown: one alone, as Hippo looks at each at first; the four that tell most; a whole search."""
 _WITHOUT: Final = 0.12
-"""Share of what is shown without what counts."""
+_ONE_WITHOUT: Final = 0.4
+"""Share of what is shown without what counts, and of single passages: most that a search finds are no answer, and
+which one is can only be told by those that are not."""
 _MOST_QUESTIONS: Final = 6
 _ASKED_AGAIN: Final = 2
 """Questions that may be asked a second time in a round: most passages answer some, few answer what needs several."""
 _SEVERAL_TWICE: Final = "several messages"
 _OF_ONE: Final = ("one message", "when")
 _REFUSED: Final = 0.25
-"""Share of the questions that are not answered, where any is."""
+_REFUSED_OF_ONE: Final = 0.4
+"""Share of the questions that are not answered, where any is, and of single passages."""
+_BESIDE: Final = 4
+"""The place among what was found of a message that stands beside one that answers."""
 _RENAMED: Final = 0.5
 _WITH_TODAY: Final = 0.4
 
 
-def examples(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[Example]:
+def examples(
+    seed: int, *, testing: bool = False, share: float = 1, nearness: Nearness | None = None
+) -> Iterator[Example]:
     """Excerpts of the written talks without end: in each round, every question that is answered is in one at least.
 
     Args:
         seed: The same seed gives the same examples.
         testing: Of the talks that are kept for testing; they keep their names.
         share: Of the talks, for a learning curve.
+        nearness: How a search would order the messages; without it by words.
 
     Raises:
         TalkError: A talk is malformed.
     """
     choice = random.Random(seed)
+    near = nearness or ByWords()
     known = talks(testing=testing)
     known = tuple(random.Random(7).sample(known, round(share * len(known))))
     while known:
@@ -56,17 +66,18 @@ def examples(seed: int, *, testing: bool = False, share: float = 1) -> Iterator[
         for talk, goal in goals:
             if goal.question in seen[talk.name] and goal.kind in _OF_ONE:
                 continue
-            shown = _searched(talk, goal, seen[talk.name], choice)
+            shown = _searched(talk, goal, near(talk), seen[talk.name], choice)
             seen[talk.name] |= {asked.question for asked in shown.asked if asked.answer != REFUSAL}
             if shown.asked:
                 yield shown if testing or choice.random() > _RENAMED else _renamed(talk, shown, choice)
 
 
-def _searched(talk: Talk, goal: Asked, seen: Collection[str], choice: random.Random) -> Example:
+def _searched(talk: Talk, goal: Asked, near: FloatArray, seen: Collection[str], choice: random.Random) -> Example:
     needed = set(goal.evidence)
     count = max(len(needed), choice.choices(list(_PASSAGES), list(_PASSAGES.values()))[0])
-    others = [place for place in _found(talk, goal, choice) if place not in needed]
-    kept = set(others[:count]) if choice.random() < _WITHOUT else needed | set(others[: count - len(needed)])
+    others = _found(near[talk.asked.index(goal)], needed, choice)
+    without = choice.random() < (_ONE_WITHOUT if count == 1 else _WITHOUT)
+    kept = set(others[:count]) if without else needed | set(others[: count - len(needed)])
     answered, refused = list[Asked](), list[Asked]()
     text = term_set(" ".join(talk.messages[place].text for place in kept))
     for asked in talk.asked:
@@ -79,16 +90,17 @@ def _searched(talk: Talk, goal: Asked, seen: Collection[str], choice: random.Ran
     again = [asked for asked in answered if asked not in new]
     answered = [*sorted(new, key=lambda asked: asked is not goal), *again[: max(_ASKED_AGAIN - len(new), 0)]]
     answered = answered[:_MOST_QUESTIONS]
-    # The closest ones teach most: what comes nearest to them is shown, or they share words with what is shown.
-    near = {
-        asked.question: 3 * (asked is goal)
-        + 2 * bool(kept & set(asked.evidence))
-        + len(term_set(asked.question) & text) / 3
+    # The closest ones teach most: a search would have brought up what is shown for them too.
+    rows = {asked.question: row for row, asked in enumerate(talk.asked)}
+    close = {
+        asked.question: 3 * (asked.question == goal.question)
+        + 1 * bool(kept & set(asked.evidence))
+        + 2 / (1 + min(int((near[rows[asked.question]] > near[rows[asked.question], place]).sum()) for place in kept))
         + choice.random()
         for asked in refused
     }
-    refused.sort(key=lambda asked: -near[asked.question])
-    share = _REFUSED / (1 - _REFUSED) * len(answered)
+    refused.sort(key=lambda asked: -close[asked.question])
+    share = (part := _REFUSED_OF_ONE if len(kept) == 1 else _REFUSED) / (1 - part) * len(answered)
     chosen = answered + refused[: max(int(share) + (choice.random() < share % 1), not answered)]
     choice.shuffle(chosen)
     places = sorted(kept)
@@ -102,16 +114,16 @@ def _searched(talk: Talk, goal: Asked, seen: Collection[str], choice: random.Ran
     return Example(passages, moved, today)
 
 
-def _found(talk: Talk, goal: Asked, choice: random.Random) -> list[int]:
-    """The messages, mostly first those that share words with a question, or stand beside one that answers it."""
-    terms = term_set(goal.question)
-    scores = {
-        place: len(terms & term_set(message.text))
-        + 1.0 * any(abs(place - other) == 1 for other in goal.evidence)
-        + 3 * choice.random()
-        for place, message in enumerate(talk.messages)
+def _found(near: FloatArray, needed: Collection[int], choice: random.Random) -> list[int]:
+    """The messages that do not answer a question, mostly those first that a search finds first, or that stand beside
+    one that answers."""
+    found = [int(place) for place in (-near).argsort(kind="stable") if place not in needed]
+    ranks = {
+        place: min(rank, _BESIDE if any(abs(place - other) == 1 for other in needed) else rank)
+        for rank, place in enumerate(found)
     }
-    return sorted(scores, key=lambda place: -scores[place])
+    # Drawn one after the other without putting back, each as likely as its rank is low (Efraimidis and Spirakis 2006).
+    return sorted(found, key=lambda place: choice.expovariate(1) * (1 + ranks[place]))
 
 
 def _renamed(talk: Talk, shown: Example, choice: random.Random) -> Example:
