@@ -94,8 +94,8 @@ LANGUAGES = _words(
 )
 CARS = _words(
     """green Volvo, silver Skoda, old Saab, red Fiat, white Toyota, blue Renault, black Mazda, yellow Beetle, grey
-    Peugeot, orange Kia, brown Mercedes, small Suzuki, electric Hyundai, rusty Land Rover, beige Opel, second-
-    hand Citroen, purple Twingo, silver Honda, dark green Jaguar, white Dacia"""
+    Peugeot, orange Kia, brown Mercedes, small Suzuki, electric Hyundai, rusty Land Rover, beige Opel,
+    second-hand Citroen, purple Twingo, silver Honda, dark green Jaguar, white Dacia"""
 )
 PET_KINDS = _words(
     """tortoise, greyhound, parrot, ginger cat, ferret, dachshund, rabbit, poodle, corn snake, canary, hamster, border
