@@ -106,12 +106,22 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
         before, _, after = sentence.partition(span.text)
         # "I baked in May to set an example" is behind, though "set" as such speaks of what is ahead.
         begins = _BEGINS.search(f"{before}{span.text.partition(' ')[0]} ") and not _ENDS.search(span.text + after[:5])
-        if begins or _side(before) == _side(sentence) == "future":
+        long_ago = said - span.start > _FAR and _side(_around(before, after)) == "future"
+        if begins or long_ago or _side(before) == _side(sentence) == "future":
             ahead = ahead or spans(sentence, said, prefer="future")
-            # "On the 3rd of June" said on the 20th is not next year's, whatever the words around it.
-            if len(ahead) == len(behind) and not (said - span.start < _JUST_PAST and ahead[index].start - said > _FAR):
+            if len(ahead) != len(behind):
+                continue
+            # "On the 3rd of June" said on the 20th is not next year's, whatever the words around it; said on the 20th
+            # of May it is not last year's, unless what stands right beside it is past.
+            to_come = ahead[index].start - said
+            if to_come < _SOON if long_ago else not (said - span.start < _JUST_PAST and to_come > _FAR):
                 behind[index] = ahead[index]
     return behind
+
+
+def _around(before: str, after: str) -> str:
+    """What stands right beside a time: of "They rang, a new date, 3 November at 9, so I wrote" "a new date at 9"."""
+    return f"{_CLAUSES.split(before.rstrip(_MARKS))[-1]} {_CLAUSES.split(after.lstrip(_MARKS))[0]}"
 
 
 def _side(text: str) -> Side:
@@ -131,7 +141,10 @@ _OF_A_MONTH = re.compile(
     r"\s+(?:of\s+(?-i:[A-Z])|(?:of|in)\s+(?:the|each|every|a|another)\s+(?:month|year)\b)", re.IGNORECASE
 )
 """After a weekday: "the last Friday of May" is not the last one seen from the message."""
+_MARKS: Final = " ,;:–-("
+_CLAUSES = re.compile(r"[,;:(–]\s|\s-\s")
 _JUST_PAST: Final = timedelta(days=60)
+_SOON: Final = timedelta(days=120)
 _FAR: Final = timedelta(days=270)
 _UNTIL = re.compile(r"(?:until|till|before)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)

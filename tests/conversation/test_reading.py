@@ -32,6 +32,11 @@ SAID = datetime(2023, 5, 8, 13, 30)  # a Monday
         ("We stayed from Friday to Sunday.", "around 6 May 2023"),
         ("The show moved to the 18th of January.", "18th of January (18 January 2024)"),
         ("I beat Theo on Friday.", "on Friday (Friday, 5 May 2023)"),
+        ("They rang: a new date, 3 June at nine.", "3 June (3 June 2023)"),
+        ("He called the surgery, the check is on 3 June.", "3 June (3 June 2023)"),
+        ("I married young, and our day was 3 June.", "3 June (3 June 2022)"),
+        ("Our wedding day, 3 June, was lovely.", "3 June (3 June 2022)"),
+        ("In June we were in Oslo, with snow everywhere.", "June (June 2022)"),
     ],
 )
 def test_a_time_told_from_the_day_of_saying_is_also_told_by_the_calendar(told: str, by_calendar: str) -> None:
