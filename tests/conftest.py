@@ -1,14 +1,21 @@
 """What tests of several parts share: a home whose built-in models are ready, and what keeps the suite quick."""
 
 import gc
-from collections.abc import Iterator
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from assistant.models.adapted import load_adapted
+from assistant.models.adapter import ADAPTERS, Adapter
 from assistant.models.decoder import Decoder
 from assistant.models.embedder import Embedder
 from assistant.models.library import ensure_embedder, ensure_language_model
+from assistant.models.tokenizer import Tokenizer
 from assistant.paths import Home
 from assistant.vault.wraps import Argon2Cost
 
@@ -16,10 +23,25 @@ from assistant.vault.wraps import Argon2Cost
 settings.register_profile("hippo", deadline=None)
 settings.load_profile("hippo")
 
+RAM_DISK = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes; the models of two processes and what a few tests copy of them take a quarter of it."""
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two processes for the whole suite; none of its own for a file or a folder, which would only start later."""
     return 2 if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Temporary folders lie in RAM where there is room: half of what a test of the store does is wait for a disk.
+
+    Only where they are not kept. What survives a power cut is seen without one: `tests/store/power.py` records what is
+    flushed.
+    """
+    kept = config.getini("tmp_path_retention_policy") != "failed"
+    if not kept and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_DISK).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
 
 
 def pytest_collection_finish() -> None:
@@ -38,6 +60,17 @@ def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     folders = ensure_language_model(home).resolve(), ensure_embedder(home).resolve()
     load_decoder, load_embedder = Decoder.load, Embedder.load
     decoder, embedder = load_decoder(folders[0]), load_embedder(folders[1])  # each may have several users
+    adapted: dict[Adapter, Decoder] = {}
+
+    def load_shipped(
+        folder: Path, adapter: Adapter, tokenizer: Tokenizer, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Decoder:
+        """The adapters that come with Hippo, loaded once too; each chat's title would do it anew."""
+        known = folder.resolve() == folders[0] and adapter.folder.parent == ADAPTERS
+        if not known or adapter not in adapted or cancelled():
+            found = load_adapted(folder, adapter, tokenizer, cancelled=cancelled)
+            return adapted.setdefault(adapter, found) if known else found
+        return adapted[adapter]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -54,6 +87,8 @@ def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
                 embedder if folder.resolve() == folders[1] and not threads else load_embedder(folder, threads)
             ),
         )
+        patch.setattr("assistant.conversation.trained.load_adapted", load_shipped)
+        patch.setattr("assistant.conversation.titling.load_adapted", load_shipped)
         yield home
 
 
@@ -62,4 +97,14 @@ def _cheap_passphrases() -> Iterator[None]:
     """New vaults ask for little work per guess; `tests/vault` shows that those of people ask for much."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.vault.vault.Argon2Cost", lambda: Argon2Cost(memory_kib=64, passes=1, lanes=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python may leave no bytecode beside the sources, each program that is started would compile them anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
         yield

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from assistant.errors import SealError
 from assistant.paths import Home
-from assistant.settings import load_settings, save_settings
+from assistant.settings import Generation, Settings, load_settings, save_settings
 from assistant.store.codec import Codec
 from assistant.store.records import Episode, Record
 
@@ -208,6 +208,7 @@ def test_without_keyring_passphrase_or_terminal_the_chat_is_temporary_and_says_s
 
 
 def test_without_a_display_the_command_alone_says_so_and_chats(processes: Processes) -> None:
+    save_settings(Home(processes.home), Settings(generation=Generation(max_tokens=4)))
     done = processes.run(stdin="Hello!")
     assert done.returncode == 0
     assert "no display" in done.stderr

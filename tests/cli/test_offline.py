@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from .conftest import Processes
+from .conftest import Processes, Terminal
+from .test_streams import told
 
 
 def can_unshare() -> bool:
@@ -16,14 +17,14 @@ def can_unshare() -> bool:
 
 
 @pytest.mark.skipif(not can_unshare(), reason="this machine does not let us make a network namespace")
-def test_chat_recall_and_forgetting_work_without_any_network(processes: Processes) -> None:
+def test_chat_recall_and_forgetting_work_without_any_network(processes: Processes, terminal: Terminal) -> None:
     def run(*arguments: str) -> str:
         command = ["unshare", "--net", sys.executable, "-m", "assistant", "--home", str(processes.home), *arguments]
         done = subprocess.run(command, env=processes.environment(), capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    run("chat", "I am allergic to walnuts.", "--max-tokens", "4")
+    told(terminal, "I am allergic to walnuts.")
     answer = json.loads(run("chat", "What food am I allergic to?", "--json", "--max-tokens", "8"))
     assert answer["memories"]
     assert json.loads(run("memory", "forget", answer["memories"][0]["id"], "--yes", "--json"))["verified"]

@@ -16,6 +16,8 @@ from assistant.cli import chat as chat_command
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
 from assistant.errors import InputError, ModelError
+from assistant.paths import Home
+from assistant.settings import Generation, Settings, save_settings
 
 from .conftest import Processes, Terminal
 
@@ -171,6 +173,7 @@ def test_a_wrong_command_line_is_one_line(terminal: Terminal) -> None:
 
 def test_a_display_that_nobody_serves_leads_to_the_terminal(processes: Processes) -> None:
     processes.keys["DISPLAY"] = ":4242"
+    save_settings(Home(processes.home), Settings(generation=Generation(max_tokens=4)))
     done = processes.run(stdin="Hello!")
     assert done.returncode == 0
     assert "no display" in done.stderr

@@ -8,12 +8,15 @@ from assistant.conversation.demo import PASSPHRASE, demo_home, seed
 from assistant.conversation.session import Session
 from assistant.errors import VaultError
 from assistant.memory.views import Filter
+from assistant.paths import Home
 from assistant.store.records import Standing, State
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[Session]:
+def demo(model_home: Home) -> Iterator[Session]:
     with demo_home() as home:
+        home.create()
+        home.models.symlink_to(model_home.models)
         session = Session(home, keyring=None)
         seed(session)
         yield session

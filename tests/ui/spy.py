@@ -1,12 +1,15 @@
 """Runs the window and tells a test, on stdout, what is on the screen and where. It only looks: keys and mouse are real.
+Only the time in which a forgetting can be undone is shorter.
 
 Started as a program with the home folder as its argument. Each line on stdin asks for one JSON line: the widgets that
 can be seen, each with its kind, name, words, state and the place of its middle on the screen.
 """
 
+import functools
 import json
 import sys
 from pathlib import Path
+from unittest import mock
 
 from PySide6.QtCore import QPoint, QSocketNotifier, Qt
 from PySide6.QtWidgets import (
@@ -22,6 +25,9 @@ from PySide6.QtWidgets import (
 
 from assistant.paths import Home
 from assistant.ui.app import run
+from assistant.ui.inspector.forgetting import Forgetting
+
+UNDO_SECONDS = 4.0
 
 
 def words_of(widget: QWidget) -> str | None:
@@ -84,7 +90,9 @@ def main() -> int:
         print(json.dumps(look()), flush=True)  # noqa: T201
 
     listener.activated.connect(answer)
-    return run(Home(Path(sys.argv[1])))
+    soon = functools.partialmethod(Forgetting.forget, seconds=UNDO_SECONDS)
+    with mock.patch.object(Forgetting, "forget", soon):
+        return run(Home(Path(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -57,13 +57,15 @@ class Person:
         return "\n".join(widget["words"] for widget in self.look())
 
     def wait_for(self, condition: Callable[[], Any], what: str, seconds: float = 25) -> Any:
+        found = self.within(seconds, condition)
+        assert found, f"waited in vain for {what}; seen:\n{self.all_words()}"
+        return found
+
+    def within(self, seconds: float, condition: Callable[[], Any]) -> Any:
         end = time.monotonic() + seconds
-        while True:
-            found = condition()
-            if found:
-                return found
-            assert time.monotonic() < end, f"waited in vain for {what}; seen:\n{self.all_words()}"
-            time.sleep(0.15)
+        while not (found := condition()) and time.monotonic() < end:
+            time.sleep(0.05)
+        return found
 
     def find(self, name: str, *, enabled: bool = True) -> dict[str, Any] | None:
         for widget in self.look():
@@ -89,8 +91,7 @@ class Person:
 
         def has_focus() -> bool:
             self.click(name)
-            time.sleep(0.3)
-            return bool((self.find(name) or {}).get("focus"))
+            return bool(self.within(0.3, lambda: (self.find(name) or {}).get("focus")))
 
         self.wait_for(has_focus, f"the field {name!r}")
         self.type(text)
@@ -124,7 +125,7 @@ class Person:
 @pytest.fixture
 def person(model_home: Home, tmp_path: Path) -> Iterator[Person]:
     home = Home(tmp_path / "home")
-    save_settings(home, Settings(generation=Generation(max_tokens=40)))
+    save_settings(home, Settings(generation=Generation(max_tokens=12)))
     (home.root / "models").symlink_to(model_home.models)
     with screen() as display:
         yield from _sitting(home, display, tmp_path / "errors")

@@ -1,19 +1,28 @@
 """That a run counts what it says, with the real memory and the real models, on one short dialogue."""
 
 import argparse
+import functools
 from typing import Any
 
 import pytest
 
+from assistant.models.library import EMBEDDER, LANGUAGE_MODEL
+from assistant.paths import Home
+
 from .ablations import ABLATIONS
+from .place import Place
 from .run import Plan, run
 from .table import as_markdown
 
 
 @pytest.fixture(scope="module")
-def result() -> dict[str, Any]:
+def result(model_home: Home) -> dict[str, Any]:
     some = [ABLATIONS[name] for name in ("none", "compact + vector")]
-    return run(Plan([60], some, answers=2, answers_at=[60], dialogues=1))
+    with pytest.MonkeyPatch.context() as patch:
+        for verb, model in (("ensure_language_model", LANGUAGE_MODEL), ("ensure_embedder", EMBEDDER)):
+            patch.setattr(f"tests.benchmarks.hema.place.{verb}", lambda home, at=model.folder: model_home.models / at)
+        patch.setattr(Place, "turn_costs", functools.partialmethod(Place.turn_costs, rounds=3))
+        return run(Plan([52], some, answers=2, answers_at=[52], dialogues=1))
 
 
 def test_recall_brings_evidence_into_the_prompt_that_is_not_there_without_it(result: dict[str, Any]) -> None:
