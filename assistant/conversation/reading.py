@@ -121,7 +121,11 @@ def _spans(sentence: str, said: datetime) -> list[Span]:
 
 def _around(before: str, after: str) -> str:
     """What stands right beside a time: of "They rang, a new date, 3 November at 9, so I wrote" "a new date at 9"."""
-    return f"{_CLAUSES.split(before.rstrip(_MARKS))[-1]} {_CLAUSES.split(after.lstrip(_MARKS))[0]}"
+    if _LEADS.fullmatch(before) and after.startswith(","):
+        return after  # "On 3 June, after a long week, we got married."
+    if before.rstrip()[-1:] in _MARKS:
+        after = after.lstrip(_MARKS)
+    return f"{_CLAUSES.split(before.rstrip(_MARKS))[-1]} {_CLAUSES.split(after)[0]}"
 
 
 def _side(text: str) -> Side:
@@ -141,8 +145,9 @@ _OF_A_MONTH = re.compile(
     r"\s+(?:of\s+(?-i:[A-Z])|(?:of|in)\s+(?:the|each|every|a|another)\s+(?:month|year)\b)", re.IGNORECASE
 )
 """After a weekday: "the last Friday of May" is not the last one seen from the message."""
-_MARKS: Final = " ,;:–-("
-_CLAUSES = re.compile(r"[,;:(–]\s|\s-\s")
+_MARKS: Final = " ,;:–—-("
+_CLAUSES = re.compile(r"[,;:(–—]\s|\s[–—-]\s")
+_LEADS = re.compile(r"\W*(?:(?:on|in|at|by)\b)?\W*(?:the\b)?\W*", re.IGNORECASE)
 _JUST_PAST: Final = timedelta(days=60)
 _SOON: Final = timedelta(days=120)
 _FAR: Final = timedelta(days=270)
