@@ -40,8 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
     flushed.
     """
     kept = config.getini("tmp_path_retention_policy") != "failed"
-    if not kept and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_DISK).free > ROOM:
+    if not kept and _has_room(RAM_DISK):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether tests may write there, start programs there, and find room."""
+    if not os.access(folder, os.W_OK) or os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(folder).free > ROOM
 
 
 def pytest_collection_finish() -> None:

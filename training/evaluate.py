@@ -18,6 +18,7 @@ from transformers import DynamicCache
 from assistant.conversation.reading import reading_prompt
 from assistant.models.tokenizer import Message, Tokenizer
 from training.base import Base, add_base_option, built_in, load_weights, read_base
+from training.data.nearness import BySense
 from training.data.stating import Stated
 from training.data.summing import Summed
 from training.data.titling import Titled
@@ -90,7 +91,7 @@ def held_out(task: str, count: int, seed: int) -> list[Item]:
 def held_talks(count: int, seed: int) -> list[Item]:
     """About so many questions about written talks that training never saw."""
     found: list[Item] = []
-    for lesson in of_talks(seed, testing=True):
+    for lesson in of_talks(seed, testing=True, nearness=BySense()):
         found += lesson
         if len(found) >= count:
             break

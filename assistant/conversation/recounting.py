@@ -206,11 +206,15 @@ def _most_telling(relevance: Sequence[float], doubts: Sequence[float]) -> list[i
     The model tells better than the search which passage answers; both together are better than either.
 
     Args:
-        relevance: Of each, 0 to 1.
+        relevance: Of each, 0 to 1. At 0 the search did not find it: it stands there because it ends what was found, and
+            counts as much as the least of that.
         doubts: Likewise.
     """
+    least = min((near for near in relevance if near), default=0.0)
     bounded = (min(max(doubt, _SUREST), 1 - _SUREST) for doubt in doubts)
-    weights = [_RELEVANCE * near - log(doubt / (1 - doubt)) for near, doubt in zip(relevance, bounded, strict=True)]
+    weights = [
+        _RELEVANCE * max(near, least) - log(doubt / (1 - doubt)) for near, doubt in zip(relevance, bounded, strict=True)
+    ]
     return sorted(range(len(weights)), key=lambda place: -weights[place])
 
 

@@ -17,10 +17,10 @@ def files_that_hold(home: Path, text: str) -> list[Path]:
 def test_what_is_said_in_one_process_is_recalled_in_another_and_forgotten_for_good(
     processes: Processes, terminal: Terminal
 ) -> None:
-    told = processes.lines("chat", "My name is Ada and I am allergic to walnuts.")
+    told = terminal.lines("chat", "My name is Ada and I am allergic to walnuts.")
     assert told[0]["memories"] == []
 
-    asked = terminal.lines("chat", "What food am I allergic to?")[0]
+    asked = processes.lines("chat", "What food am I allergic to?")[0]
     said = terminal.lines("memory", "search", "walnuts allergy", "--kind", "episode")[0]["results"]
     episode = next(r for r in said if r["role"] == "user" and "walnuts" in r["text"])
     assert episode["id"] in [memory["id"] for memory in asked["memories"]]

@@ -27,7 +27,7 @@ from assistant.paths import Home
 from assistant.ui.app import run
 from assistant.ui.inspector.forgetting import Forgetting
 
-UNDO_SECONDS = 4.0
+UNDO_SECONDS = 6.0
 
 
 def words_of(widget: QWidget) -> str | None:

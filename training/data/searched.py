@@ -43,7 +43,7 @@ _WITH_TODAY: Final = 0.4
 def examples(
     seed: int, *, testing: bool = False, share: float = 1, nearness: Nearness | None = None
 ) -> Iterator[Example]:
-    """Excerpts of the written talks without end: in each round, every question that is answered is in one at least.
+    """Excerpts of the written talks without end: in each round, nearly every question that is answered is in one.
 
     Args:
         seed: The same seed gives the same examples.
@@ -80,10 +80,12 @@ def _searched(talk: Talk, goal: Asked, near: FloatArray, seen: Collection[str], 
     kept = set(others[:count]) if without else needed | set(others[: count - len(needed)])
     answered, refused = list[Asked](), list[Asked]()
     text = term_set(" ".join(talk.messages[place].text for place in kept))
-    for asked in talk.asked:
+    for row, asked in enumerate(talk.asked):
         if asked.answer != REFUSAL and kept.issuperset(asked.evidence):
             answered.append(asked)
-        elif asked.answer == REFUSAL or not (kept & set(asked.evidence) or term_set(asked.answer) <= text):
+        elif asked.answer == REFUSAL or not (
+            kept & set(asked.evidence) or term_set(asked.answer) <= text or _held_before(asked, kept, near[row])
+        ):
             refused.append(replace(asked, answer=REFUSAL, kind="unanswerable"))
     choice.shuffle(answered)
     new = [asked for asked in answered if asked is goal or asked.question not in seen or asked.kind not in _OF_ONE]
@@ -91,13 +93,14 @@ def _searched(talk: Talk, goal: Asked, near: FloatArray, seen: Collection[str], 
     answered = [*sorted(new, key=lambda asked: asked is not goal), *again[: max(_ASKED_AGAIN - len(new), 0)]]
     answered = answered[:_MOST_QUESTIONS]
     # The closest ones teach most: a search would have brought up what is shown for them too.
-    rows = {asked.question: row for row, asked in enumerate(talk.asked)}
+    rows = {asked.question: near[row] for row, asked in enumerate(talk.asked)}
     close = {
         asked.question: 3 * (asked.question == goal.question)
         + 1 * bool(kept & set(asked.evidence))
-        + 2 / (1 + min(int((near[rows[asked.question]] > near[rows[asked.question], place]).sum()) for place in kept))
+        + 2 / min(int((row >= row[place]).sum()) for place in kept)
         + choice.random()
         for asked in refused
+        for row in (rows[asked.question],)
     }
     refused.sort(key=lambda asked: -close[asked.question])
     share = (part := _REFUSED_OF_ONE if len(kept) == 1 else _REFUSED) / (1 - part) * len(answered)
@@ -112,6 +115,12 @@ def _searched(talk: Talk, goal: Asked, near: FloatArray, seen: Collection[str], 
     last = passages[-1].time.date()
     today = last + timedelta(choice.randint(0, 400)) if choice.random() < _WITH_TODAY else None
     return Example(passages, moved, today)
+
+
+def _held_before(asked: Asked, kept: Collection[int], near: FloatArray) -> bool:
+    """Whether something that is shown may tell what held before the answer: alone, that is no wrong answer."""
+    nearest = max(near[place] for place in asked.evidence)
+    return any(place < min(asked.evidence) and near[place] >= nearest for place in kept)
 
 
 def _found(near: FloatArray, needed: Collection[int], choice: random.Random) -> list[int]:
