@@ -263,7 +263,7 @@ def test_of_those_that_leave_it_as_little_doubt_it_reads_what_the_search_found_f
         (("A telescope", 0.2), ("The telescope", 0.1), "A telescope."),
         (("A walk", 0.4), ("A telescope", 0.1), "A telescope."),
         (("A telescope", 0.1), ("A walk", 0.4), "A telescope."),
-        (("A telescope", 0.1), ("The telescope", 0.6), "A telescope."),
+        (("A telescope", 0.1), ("The telescope", 0.45), "A telescope."),
         (("A telescope", 0.1), ("The telescope", 0.95), "I don't find"),
     ],
 )
@@ -275,6 +275,17 @@ def test_several_passages_and_the_best_one_alone_must_leave_little_doubt_and_the
 ) -> None:
     engine = engine_with(place[0], Scripted(*together, alone=Read(*alone)))
     assert answer(engine, "Which optical instrument did I get?").text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("together", "alone", "text"),
+    [("A brass telescope", "A telescope", "A telescope."), ("A telescope", REFUSAL, "A telescope.")],
+)
+def test_of_others_the_best_passage_speaks_alone_and_several_only_where_it_does_not(
+    place: tuple[Session, list[Episode]], together: str, alone: str, text: str
+) -> None:
+    engine = engine_with(place[0], Scripted(together, 0.1, alone=Read(alone, 0.2)))
+    assert answer(engine, "Which optical instrument was in the attic?").text.startswith(text)
 
 
 def test_of_many_passages_the_one_that_tells_leaves_it_the_least_doubt(place: tuple[Session, list[Episode]]) -> None:
