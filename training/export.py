@@ -120,7 +120,7 @@ which its authors wrote for it (`training/data/talks`; {} more are kept for test
 _TOLD = "About one question in four has no answer in its memories. "
 _LOCOMO = """LoCoMo (Maharana et al. 2024), development half, was used for measuring only, with the messages given that
 hold the answer. Kinds of facts that had been worded after mistakes on it were removed from the grammar, and who wrote
-the talks had not seen it.
+the talks had not seen it; that some of them should be long, with themes that come back, was decided by one who had.
 """
 
 
